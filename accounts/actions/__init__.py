@@ -1,0 +1,1 @@
+"""Changing people, organisations and what they run.  Callers commit."""

@@ -1,0 +1,97 @@
+"""Registering, changing, checking and closing an organisation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts import rules
+from accounts.models import CHECKED, CLOSED, LEAD, Membership, Organisation, Person
+from accounts.queries.organisations import slugs_like
+from web.audit import record
+from web.folding import fold, slug, sort_key
+from web.workflow import Refused
+
+
+@dataclass(frozen=True)
+class Details:
+    """What an organisation says of itself, each text as accounts.forms.written leaves it."""
+
+    name: str
+    kind: str
+    areas: list[str]
+    volunteer_run: bool
+    about: str = ""
+    charity_number: str | None = None
+    company_number: str | None = None
+    website: str | None = None
+    public_email: str | None = None
+    public_phone: str | None = None
+
+
+def register_organisation(
+    session: Session, details: Details, *, by: Person, at: datetime
+) -> Organisation:
+    """A new one, unchecked and hidden; who registers it is its lead.
+
+    Raises IntegrityError when another of its name comes at the same moment: try once more.
+    """
+    _ask(rules.may_register_organisation(by))
+    taken = slugs_like(session, slug(details.name))
+    address = slug(details.name, taken | {"new"})  # /new is the page for registering
+    organisation = Organisation(slug=address, created_at=at, created_by_id=by.id)
+    _write(organisation, details)
+    session.add(organisation)
+    lead = Membership(person=by, organisation=organisation, role=LEAD, began_at=at)
+    session.add(lead)
+    session.flush()
+    record(session, organisation, "register", by=by, at=at)
+    record(session, lead, "begin", by=by, at=at)
+    return organisation
+
+
+def change_organisation(
+    session: Session, organisation: Organisation, details: Details, *, by: Person, at: datetime
+) -> None:
+    """The address stays, so that links and certificates go on leading here."""
+    _ask(rules.may_edit_organisation(by, organisation))
+    if _write(organisation, details):
+        record(session, organisation, "change", by=by, at=at)
+
+
+def check_organisation(
+    session: Session, organisation: Organisation, *, by: Person, at: datetime
+) -> None:
+    """The Charter team's first check: from now on it may stand in public.  Raises Refused."""
+    _ask(rules.may_check_organisation(by, organisation))
+    organisation.state = CHECKED
+    organisation.checked_at, organisation.checked_by_id = at, by.id
+    record(session, organisation, "check", by=by, at=at)
+
+
+def close_organisation(
+    session: Session, organisation: Organisation, *, by: Person, at: datetime
+) -> None:
+    """Nothing of it can be changed any more.  What stands on it (its pledge) the caller ends."""
+    _ask(rules.may_close_organisation(by, organisation))
+    organisation.state = CLOSED
+    organisation.closed_at, organisation.closed_by_id = at, by.id
+    record(session, organisation, "close", by=by, at=at)
+
+
+def _write(organisation: Organisation, details: Details) -> bool:
+    """Set what differs; says whether anything did."""
+    wanted: dict[str, Any] = vars(details) | {
+        "sort_key": sort_key(details.name),
+        "search_key": fold(details.name),
+    }
+    differs = {k: v for k, v in wanted.items() if getattr(organisation, k, None) != v}
+    for field, value in differs.items():
+        setattr(organisation, field, value)
+    return bool(differs)
+
+
+def _ask(verdict: rules.Verdict) -> None:
+    if verdict is not True:
+        raise Refused([verdict])

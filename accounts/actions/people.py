@@ -1,0 +1,110 @@
+"""What happens to an account.  A password comes here hashed (accounts.sign_in.passwords)."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from accounts.models import Appointment, Person
+from web.audit import record
+from web.mail import post
+from web.workflow import Refused
+
+
+def register(
+    session: Session, *, name: str, email: str, password: str | None, at: datetime
+) -> Person:
+    """A new account; nobody can sign in to it until the address is confirmed."""
+    person = Person(
+        name=name,
+        email=email.strip().lower(),
+        password=password,
+        fs_uniquifier=_new_session_key(),
+        created_at=at,
+    )
+    session.add(person)
+    session.flush()
+    record(session, person, "register", by=person, at=at)
+    return person
+
+
+def register_again(
+    session: Session, person: Person, *, name: str, password: str, at: datetime
+) -> None:
+    """Somebody types a new registration for an address that nobody confirmed: the newest counts."""
+    if person.confirmed_at is not None:
+        raise Refused(["This address is confirmed."])
+    person.name, person.password = name, password
+    person.fs_uniquifier = _new_session_key()
+    record(session, person, "register again", by=person, at=at)
+
+
+def confirm(session: Session, person: Person, *, at: datetime) -> None:
+    """The person has shown that the mailbox is theirs."""
+    if person.confirmed_at is None:
+        person.confirmed_at = at
+        record(session, person, "confirm", by=person, at=at)
+
+
+def rename(session: Session, person: Person, *, name: str, by: Person, at: datetime) -> None:
+    if person.name != name:
+        person.name = name
+        record(session, person, "rename", by=by, at=at)
+
+
+def change_password(session: Session, person: Person, *, password: str, at: datetime) -> None:
+    """Ends every session; the caller signs this browser in again."""
+    _set_password(person, password)
+    record(session, person, "change password", by=person, at=at)
+    post_to(session, person, "password_changed", at=at)
+
+
+def reset_password(session: Session, person: Person, *, password: str, at: datetime) -> None:
+    """By the mailed link, which also shows that the mailbox is theirs.  Ends every session."""
+    _set_password(person, password)
+    person.confirmed_at = person.confirmed_at or at
+    record(session, person, "reset password", by=person, at=at)
+    post_to(session, person, "password_changed", at=at)
+
+
+def appoint(
+    session: Session, person: Person, role: str, *, by: Person | str, at: datetime
+) -> Appointment:
+    if person.has_role(role):
+        raise Refused(["They have this role already."])
+    appointment = Appointment(
+        role=role,
+        appointed_at=at,
+        appointed_by_id=None if isinstance(by, str) else by.id,
+    )
+    person.appointments.append(appointment)
+    session.flush()
+    record(session, appointment, "appoint", by=by, at=at)
+    kind = "invited" if person.confirmed_at is None else "appointed"
+    post_to(session, person, kind, at=at)
+    return appointment
+
+
+def end_appointment(
+    session: Session, person: Person, role: str, *, by: Person | str, at: datetime
+) -> None:
+    standing = [a for a in person.appointments if a.role == role and a.ended_at is None]
+    if not standing:
+        raise Refused(["They do not have this role."])
+    for appointment in standing:
+        appointment.ended_at = at
+        record(session, appointment, "end", by=by, at=at)
+
+
+def post_to(session: Session, person: Person, kind: str, *, at: datetime) -> None:
+    """A mail about the account.  It carries nothing that anybody typed: a stranger may have."""
+    post(session, f"accounts/{kind}", to=person.email, at=at, person_id=person.id, person=person.id)
+
+
+def _set_password(person: Person, password: str) -> None:
+    person.password = password
+    person.fs_uniquifier = _new_session_key()
+
+
+def _new_session_key() -> str:
+    return uuid4().hex

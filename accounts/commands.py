@@ -1,0 +1,84 @@
+"""`flask officers …`: the Charter team's officers.  The first one is appointed here."""
+
+import click
+from flask.cli import AppGroup
+
+from accounts.actions import people
+from accounts.models import Person
+from accounts.models.people import OFFICER
+from accounts.queries.people import people_with_role, person_by_email
+from accounts.sign_in.forms import kept_form
+from web import clock
+from web.database import db
+from web.workflow import Refused
+
+officers = AppGroup("officers", help="The Charter team's officers.")
+BY = "system:flask officers"
+
+
+@officers.command("appoint")
+@click.argument("email")
+@click.option("--name", help="makes an account for somebody who has none")
+def appoint(email: str, name: str | None) -> None:
+    """Make the person with this address an officer."""
+    address = _address(email)
+    person = person_by_email(db(), address) or _new_account(address, name)
+    try:
+        people.appoint(db(), person, OFFICER, by=BY, at=clock.now())
+    except Refused:
+        raise click.ClickException(f"{person.name} ({address}) is an officer already.") from None
+    db().commit()
+    click.echo(f"{person.name} ({address}) is an officer of the Charter team now.")
+    if person.confirmed_at is None:
+        click.echo(
+            "A mail is on its way to them with a link to choose a password. It works for a day;"
+        )
+        click.echo("after that they can ask for another one under “Forgotten your password?”.")
+
+
+@officers.command("end")
+@click.argument("email")
+def end(email: str) -> None:
+    """End the appointment of the officer with this address."""
+    address = _address(email)
+    person = person_by_email(db(), address)
+    if person is None:
+        raise click.ClickException(f"Nobody has an account with {address}.")
+    try:
+        people.end_appointment(db(), person, OFFICER, by=BY, at=clock.now())
+    except Refused:
+        raise click.ClickException(f"{person.name} ({address}) is not an officer.") from None
+    db().commit()
+    click.echo(f"{person.name} ({address}) is not an officer any more.")
+
+
+@officers.command("list")
+def list_officers() -> None:
+    """Everybody who is an officer."""
+    found = people_with_role(db(), OFFICER)
+    for person in found:
+        click.echo(f"{person.name} <{person.email}>")
+    if not found:
+        click.echo("Nobody is an officer yet. Appoint one: flask officers appoint EMAIL")
+
+
+def _address(text: str) -> str:
+    try:
+        return kept_form(text)
+    except ValueError:
+        raise click.ClickException(f"“{text}” is not an e-mail address.") from None
+
+
+def _new_account(address: str, name: str | None) -> Person:
+    """Without a password: the mailed link sets one and shows that the mailbox is theirs."""
+    if not name or not name.strip():
+        raise click.ClickException(
+            f"Nobody has an account with {address}. Let them register first, or make the account "
+            f'and mail them a link: flask officers appoint {address} --name "Their Name"'
+        )
+    return people.register(
+        db(), name=" ".join(name.split()), email=address, password=None, at=clock.now()
+    )
+
+
+commands = (officers,)

@@ -1,0 +1,20 @@
+"""What accounts hands to the factory."""
+
+from flask_babel import lazy_gettext as _l
+
+from accounts import commands, example, rules, sign_in, views, words
+from accounts.invitation_links import invitation_link
+from web.access import signed_in
+from web.contributions import Contribution, ExamplePart, NavigationEntry
+
+contribution = Contribution(
+    name="accounts",
+    set_up=sign_in.set_up,
+    blueprints=(sign_in.bp, *views.blueprints),
+    commands=commands.commands,
+    mail_secrets={**sign_in.mail_secrets, "invitation link": invitation_link},
+    navigation=(NavigationEntry(_l("My portal"), "accounts.home", signed_in),),
+    example=(ExamplePart(10, example.plan),),
+    example_people=example.CAST,
+    template_globals={"account_rules": rules, "account_words": words},
+)

@@ -1,0 +1,222 @@
+"""People, organisations, projects and places of the example county, through the real actions."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Literal
+
+from pydantic import Field
+
+from accounts.actions import colleagues, organisations, people, projects
+from accounts.models import Organisation, Person
+from accounts.models.people import OFFICER
+from accounts.queries.people import person_by_email
+from accounts.sign_in.passwords import hashed
+from web.example import County, ExamplePerson
+from web.folding import slug
+from web.scheme.kinds import Part, Text
+from web.settings import ROOT
+from web.toml_errors import ContentError, load
+
+FILE = ROOT / "content" / "example" / "county.toml"
+PASSWORD = "lantern street"  # noqa: S105 - of invented people, on one machine
+States = Literal[
+    "none", "draft", "sent", "returned", "live", "due", "lapsed", "withdrawn", "suspended"
+]
+
+
+class ExampleCountyError(ContentError):
+    """The example county's file cannot be used; it names everything that is wrong."""
+
+
+class TeamMember(Part):
+    key: Text = Field(description="a short word")
+    name: Text = Field(description="the person's name")
+    email: Text = Field(description="their address")
+
+
+class ExampleProject(Part):
+    name: Text = Field(description="the project's name")
+    sort: Text = Field(description="how young people come to it")
+    place: Text | None = Field(None, description="where, for open access")
+    address: Text | None = Field(None, description="its address")
+    times: Text | None = Field(None, description="when")
+
+
+class Club(Part):
+    name: Text = Field(description="the club's name")
+    kind: Text = Field(description="what it is")
+    areas: tuple[Text, ...] = Field(strict=False, min_length=1, description="keys of areas")
+    volunteer_run: bool = Field(description="true or false")
+    state: States = Field(description="how its pledge stands")
+    days: int = Field(ge=0, description="how many days ago it began")
+    unchecked: bool = Field(False, description="true: the team has not checked it yet")
+    odd: bool = Field(False, description="true: its pledge has something odd")
+    lead: Text = Field(description="its lead")
+    editors: tuple[Text, ...] = Field((), strict=False, description="people who write")
+    viewers: tuple[Text, ...] = Field((), strict=False, description="people who look")
+    projects: tuple[ExampleProject, ...] = Field((), strict=False, description="what it runs")
+
+
+class Team(Part):
+    people: tuple[TeamMember, ...] = Field(strict=False, min_length=1, description="the team")
+
+
+class ExampleFile(Part):
+    team: Team = Field(description="the table [team]")
+    clubs: tuple[Club, ...] = Field(strict=False, min_length=1, description="under [[clubs]]")
+
+
+@dataclass
+class LivingClub:
+    """A club of the file, and what has become of it."""
+
+    club: Club
+    organisation: Organisation | None = None
+    team: dict[str, Person] = field(default_factory=dict)
+
+
+def plan(county: County) -> None:
+    """Put the people, the clubs and what they run into the county's life."""
+    told = load(FILE, ExampleFile, error=ExampleCountyError)
+    clubs = [LivingClub(club) for club in told.clubs]
+    county.things |= {"clubs": clubs, "officers": []}
+    for member in told.team.people:
+        county.plan(560, partial(_appoint, county, member))
+    for living in clubs:
+        _plan_club(county, living)
+    county.plan(90, partial(_register, county, "Jordan Miles"), hour=10)
+
+
+def _plan_club(county: County, living: LivingClub) -> None:
+    began = living.club.days + 12
+    county.plan(began, partial(_found, county, living), hour=9)
+    for role in ("editor", "viewer"):
+        for name in getattr(living.club, f"{role}s"):
+            county.plan(began - 1, partial(_invite, county, living, name, role), hour=10)
+    for project in living.club.projects:
+        county.plan(began - 2, partial(_add_project, county, living, project), hour=11)
+
+
+def _appoint(county: County, member: TeamMember, at: datetime) -> None:
+    person = _register(county, member.name, at, email=member.email)
+    people.appoint(county.session, person, OFFICER, by="system:example load", at=at)
+    county.things["officers"].append(person)
+
+
+def _register(county: County, name: str, at: datetime, email: str = "") -> Person:
+    password = hashed(PASSWORD) if (email or name in NAMED) else None
+    person = people.register(
+        county.session, name=name, email=email or address_of(name), password=password, at=at
+    )
+    people.confirm(county.session, person, at=at)
+    return person
+
+
+def _found(county: County, living: LivingClub, at: datetime) -> None:
+    club = living.club
+    lead = _register(county, club.lead, at)
+    details = organisations.Details(
+        name=club.name,
+        kind=club.kind,
+        areas=list(club.areas),
+        volunteer_run=club.volunteer_run,
+        website=f"https://{slug(club.name)}.example",
+        public_email=f"hello@{slug(club.name)}.example",
+        public_phone=f"0115 496 0{county.random.randint(200, 899)}",
+    )
+    living.organisation = organisations.register_organisation(
+        county.session, details, by=lead, at=at
+    )
+    living.team[club.lead] = lead
+
+
+def _invite(county: County, living: LivingClub, name: str, role: str, at: datetime) -> None:
+    person = _register(county, name, at)
+    asked = colleagues.invite(
+        county.session,
+        _standing(living),
+        email=person.email,
+        role=role,
+        by=living.team[living.club.lead],
+        at=at,
+        good_for=timedelta(days=14),
+        most_a_day=50,
+    )
+    colleagues.accept_invitation(county.session, asked, by=person, at=at)
+    living.team[name] = person
+
+
+def _add_project(county: County, living: LivingClub, told: ExampleProject, at: datetime) -> None:
+    by, areas = living.team[living.club.lead], list(living.club.areas)
+    details = projects.ProjectDetails(name=told.name, sort=told.sort, areas=areas)
+    project = projects.add_project(county.session, _standing(living), details, by=by, at=at)
+    if told.place:
+        place = projects.PlaceDetails(
+            name=told.place,
+            area=areas[0],
+            address=told.address or "",
+            times=told.times or "",
+            show=True,
+        )
+        projects.add_place(county.session, project, place, by=by, at=at)
+
+
+def _standing(living: LivingClub) -> Organisation:
+    if living.organisation is None:
+        raise RuntimeError(f"{living.club.name} was not founded yet")
+    return living.organisation
+
+
+def address_of(name: str) -> str:
+    """The invented mailbox of an invented person."""
+    return f"{slug(name).replace('-', '.')}@people.example"
+
+
+def _found_by(name: str, email: str = "") -> Any:
+    wanted = email or address_of(name)
+    return lambda session: person_by_email(session, wanted)
+
+
+def _person(key: str, kind: str, sentence: str, name: str, email: str = "") -> ExamplePerson:
+    return ExamplePerson(
+        key, kind, sentence, email or address_of(name), PASSWORD, _found_by(name, email)
+    )
+
+
+CAST = (
+    _person(
+        "lead",
+        "Lead of a club",
+        "Aisha leads Long Row Homework House. Its pledge is half written.",
+        "Aisha Rahman",
+    ),
+    _person("editor", "Editor", "Ben writes on the same pledge as Aisha.", "Ben Carter"),
+    _person(
+        "viewer",
+        "Viewer",
+        "Ola can look at Lantern Street Youth Club and change nothing.",
+        "Ola Nowak",
+    ),
+    _person(
+        "mending",
+        "Lead with a pledge to mend",
+        "Callum’s pledge came back with notes.",
+        "Callum Reid",
+    ),
+    _person(
+        "live",
+        "Lead on the register",
+        "Marcia’s club has signed. There is a certificate.",
+        "Marcia Bell",
+    ),
+    _person(
+        "newcomer", "Somebody new", "Jordan has an account and no organisation yet.", "Jordan Miles"
+    ),
+    _person(
+        "officer", "Charter team", "Priya checks pledges.", "Priya Desai", "priya@charter.example"
+    ),
+)
+NAMED = frozenset(
+    ("Aisha Rahman", "Ben Carter", "Ola Nowak", "Callum Reid", "Marcia Bell", "Jordan Miles")
+)

@@ -1,0 +1,1 @@
+"""The fields that people fill in about organisations, colleagues and projects."""

@@ -1,0 +1,38 @@
+"""People, their organisations, and what the organisations run."""
+
+from accounts.models.organisations import (
+    CHECKED,
+    CLOSED,
+    EDITOR,
+    KINDS,
+    LEAD,
+    MEMBER_ROLES,
+    UNCHECKED,
+    VIEWER,
+    Invitation,
+    Membership,
+    Organisation,
+)
+from accounts.models.people import OFFICER, Appointment, Person
+from accounts.models.projects import OPEN_ACCESS, SORTS, Place, Project
+
+__all__ = [
+    "CHECKED",
+    "CLOSED",
+    "EDITOR",
+    "KINDS",
+    "LEAD",
+    "MEMBER_ROLES",
+    "OFFICER",
+    "OPEN_ACCESS",
+    "SORTS",
+    "UNCHECKED",
+    "VIEWER",
+    "Appointment",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Place",
+    "Project",
+]

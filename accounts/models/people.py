@@ -1,0 +1,91 @@
+"""People with an account, and the roles they are appointed to."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_security import UserMixin
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from web.database import Base
+
+OFFICER = "officer"
+ROLES = (OFFICER,)
+
+
+class Person(Base, UserMixin):
+    """An account.  The library that signs people in (Flask-Security) fixes some of the names."""
+
+    __tablename__ = "person"
+    audited = True
+    unaudited = (
+        "last_used_at",
+        "us_totp_secrets",
+        "us_phone_number",
+        "tf_totp_secret",
+        "tf_primary_method",
+        "mf_recovery_codes",
+        "fs_webauthn_user_handle",
+        "version",
+    )
+    secret_fields = ("password", "fs_uniquifier")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)
+    """Lower case, as the library normalises it."""
+    password: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+    """Stands in the session cookie: a new one ends every session."""
+    confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    us_totp_secrets: Mapped[str | None]
+    us_phone_number: Mapped[str | None]
+    tf_totp_secret: Mapped[str | None]
+    tf_primary_method: Mapped[str | None]
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__: Any = {"version_id_col": version}
+
+    memberships: Mapped[list["Membership"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="person", order_by="Membership.id"
+    )
+    appointments: Mapped[list["Appointment"]] = relationship(
+        back_populates="person", order_by="Appointment.id", foreign_keys="Appointment.person_id"
+    )
+
+    def has_role(self, role: str) -> bool:  # type: ignore[override]
+        """Whether an appointment to the role stands."""
+        return any(a.role == role and a.ended_at is None for a in self.appointments)
+
+
+class Appointment(Base):
+    """A role in the programme, given by somebody on a day, and perhaps ended."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        CheckConstraint("role IN ('officer')", name="known_role"),
+        Index(
+            "uq_appointment_standing",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+    audited = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    role: Mapped[str]
+    appointed_at: Mapped[datetime]
+    appointed_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    """Nobody: appointed from the command line."""
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(back_populates="appointments", foreign_keys=[person_id])

@@ -1,0 +1,127 @@
+"""Who may do what with an organisation.  True, or a sentence that says why not.
+
+Whether somebody may *know* of a thing is the loader's question (accounts.views): outsiders get
+404 there.  These rules are asked of those who may know.
+"""
+
+from typing import Any
+
+from web.access import Verdict
+
+LEAD, EDITOR = "lead", "editor"
+
+CLOSED = "This organisation is closed, so nothing can be changed any more."
+VIEWERS_LOOK = "You can look at this, not change it. Ask a lead of your organisation."
+LEADS_ONLY = "Only a lead of your organisation can do this."
+
+
+def role_in(person: Any, organisation: Any) -> str | None:
+    """lead, editor or viewer; None for somebody who does not belong to it."""
+    for membership in getattr(person, "memberships", ()):
+        if membership.organisation_id == organisation.id and membership.ended_at is None:
+            return str(membership.role)
+    return None
+
+
+def is_officer(person: Any, *_: object) -> Verdict:
+    return True if person.has_role("officer") else "Only the Charter team can do this."
+
+
+# An organisation
+
+
+def may_register_organisation(person: Any, *_: object) -> Verdict:
+    """Anyone with a confirmed address."""
+    if person.confirmed_at is None:
+        return "Confirm your e-mail address first."
+    return True
+
+
+def may_see_organisation(person: Any, organisation: Any) -> Verdict:
+    """Its people, and the Charter team."""
+    if role_in(person, organisation) is not None or is_officer(person) is True:
+        return True
+    return "You do not belong to this organisation."
+
+
+def may_edit_organisation(person: Any, organisation: Any) -> Verdict:
+    if role_in(person, organisation) not in (LEAD, EDITOR):
+        return VIEWERS_LOOK
+    return CLOSED if organisation.state == "closed" else True
+
+
+def may_lead_organisation(person: Any, organisation: Any) -> Verdict:
+    if role_in(person, organisation) != LEAD:
+        return LEADS_ONLY
+    return CLOSED if organisation.state == "closed" else True
+
+
+def may_check_organisation(person: Any, organisation: Any) -> Verdict:
+    """An officer who does not belong to it; the first check is made once."""
+    if is_officer(person) is not True:
+        return "Only the Charter team can do this."
+    if role_in(person, organisation) is not None:
+        return "You belong to this organisation, so somebody else on the Charter team checks it."
+    if organisation.state != "unchecked":
+        return f"This organisation is {organisation.state} already."
+    return True
+
+
+def may_close_organisation(person: Any, organisation: Any) -> Verdict:
+    """An officer: closing takes it from the public pages for good."""
+    if is_officer(person) is not True:
+        return "Only the Charter team can do this."
+    return "This organisation is closed already." if organisation.state == "closed" else True
+
+
+# Its people
+
+
+def may_change_colleague(person: Any, membership: Any) -> Verdict:
+    return may_lead_organisation(person, membership.organisation)
+
+
+def may_end_membership(person: Any, membership: Any) -> Verdict:
+    """A lead ends anybody's; everybody may leave, a closed organisation too."""
+    if membership.person_id == person.id:
+        return True
+    return may_lead_organisation(person, membership.organisation)
+
+
+def may_manage_invitation(person: Any, invitation: Any) -> Verdict:
+    return may_lead_organisation(person, invitation.organisation)
+
+
+def may_accept_invitation(person: Any, invitation: Any) -> Verdict:
+    """Only the address it was sent to, and only once its owner has shown that it is theirs."""
+    if person.confirmed_at is None:
+        return "Confirm your e-mail address first."
+    if person.email != invitation.email:
+        return (
+            "This invitation was sent to another address than the one you signed in with. "
+            "Sign in with that one, or ask for an invitation to this one."
+        )
+    return True
+
+
+# What it runs
+
+
+def may_see_project(person: Any, project: Any) -> Verdict:
+    return may_see_organisation(person, project.organisation)
+
+
+def may_edit_project(person: Any, project: Any) -> Verdict:
+    return may_edit_organisation(person, project.organisation)
+
+
+def may_change_open_project(person: Any, project: Any) -> Verdict:
+    """A closed project is opened again before it is changed."""
+    verdict = may_edit_project(person, project)
+    if verdict is True and project.closed:
+        return "This project is closed. Open it again first."
+    return verdict
+
+
+def may_edit_place(person: Any, place: Any) -> Verdict:
+    return may_change_open_project(person, place.project)

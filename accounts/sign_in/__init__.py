@@ -1,0 +1,7 @@
+"""Registering, signing in and out, and passwords, on Flask-Security (docs/decisions/0006)."""
+
+from accounts.sign_in.mail import mail_secrets
+from accounts.sign_in.set_up import set_up
+from accounts.sign_in.views import bp
+
+__all__ = ["bp", "mail_secrets", "set_up"]

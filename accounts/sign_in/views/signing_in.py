@@ -1,0 +1,119 @@
+"""Signing in, by password or mailed code, and out."""
+
+from typing import Any
+
+from flask import flash, make_response, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_security.utils import login_user, logout_user, validate_redirect_url
+from werkzeug import Response
+
+from accounts.actions import people
+from accounts.models import Person
+from accounts.queries import person_by_email
+from accounts.sign_in import codes, limits
+from accounts.sign_in.forms import WRONG, WRONG_CODE, Code, SignIn
+from accounts.sign_in.passwords import matches
+from accounts.sign_in.views.blueprint import ADDRESS, bp
+from web import clock
+from web.access import allow, me, signed_in, signed_out
+from web.database import db
+from web.pages import show
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@allow(signed_out)
+def login() -> Response:
+    form = SignIn(data={"email": session.get(ADDRESS)})
+    if form.sent():
+        email = form.email.data
+        if form.wants_code:
+            return _mail_code(email)
+        limits.try_once(limits.PASSWORDS, email)
+        person = by_password(email, form.password.data)
+        if person is not None and may_enter(person):
+            limits.it_was_them(limits.PASSWORDS, email)
+            return enter(person, "password")
+        form.form_errors.append(WRONG)
+    return show("security/login.html", form=form, kept=request.args.get("kept"))
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@allow(signed_out)
+def code() -> Response:
+    email = session.get(ADDRESS)
+    if email is None:
+        return redirect(url_for(".login", **onward()), 303)
+    form = Code()
+    if form.sent():
+        limits.try_once(limits.CODES, email)
+        person = person_by_email(db(), email, lock=True)
+        good = codes.spend(person, form.code.data, at=clock.now())
+        if person is not None and good and may_enter(person):
+            limits.it_was_them(limits.CODES, email)
+            return enter(person, "email")
+        form.code.errors = [WRONG_CODE]
+    return show("security/code.html", form=form, email=email, onward=onward())
+
+
+@bp.post("/sign-out")
+@allow(signed_in)
+def logout() -> Response:
+    leave()
+    flash(_("You are signed out."), "success")
+    response = make_response(redirect(url_for(".login"), 303))
+    response.headers["Clear-Site-Data"] = '"storage"'  # drafts that a page kept on the device
+    return response
+
+
+def by_password(email: str, password: str) -> Person | None:
+    """The account with this address and password.  It takes as long whether there is one or not."""
+    person = person_by_email(db(), email)
+    stored = person.password if person else None
+    db().rollback()  # nobody waits for the database while the password is checked
+    if not matches(password, stored):
+        return None
+    person = person_by_email(db(), email, lock=True)
+    return person if person is not None and person.password == stored else None
+
+
+def may_enter(person: Person) -> bool:
+    return person.active and person.confirmed_at is not None
+
+
+def enter(person: Person, by: str) -> Response:
+    """The one place where a session begins: a second factor will be asked for here."""
+    person.last_used_at = clock.now()
+    db().commit()
+    next_page = onward().get("next") or url_for("accounts.home")
+    session.clear()
+    login_user(person, remember=False, authn_via=[by])
+    return redirect(next_page, 303)
+
+
+def leave() -> None:
+    if me().is_authenticated:
+        logout_user()
+    session.clear()
+
+
+def onward() -> dict[str, Any]:
+    """Where the person was going, if that is a page of ours, and whether a text waits there."""
+    wanted = request.args.get("next", "")
+    plain = wanted.startswith("/") and wanted.isprintable() and "\\" not in wanted
+    ours = plain and validate_redirect_url(wanted)
+    kept = request.args.get("kept", "")
+    return {k: v for k, v in {"next": wanted if ours else "", "kept": kept}.items() if v}
+
+
+def _mail_code(email: str) -> Response:
+    limits.try_once(limits.MAILS, email)
+    secret = codes.new_secret()  # also for nobody: the answer takes as long
+    person = person_by_email(db(), email, lock=True)
+    if person is not None and may_enter(person):
+        codes.prepare(person, secret, at=clock.now())
+        people.post_to(db(), person, "code", at=clock.now())
+    elif person is not None and person.active:
+        people.post_to(db(), person, "confirm", at=clock.now())
+    db().commit()
+    session[ADDRESS] = email
+    return redirect(url_for(".code", **onward()), 303)

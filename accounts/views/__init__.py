@@ -1,0 +1,5 @@
+"""The signed-in pages about organisations, their people and what they run."""
+
+from accounts.views import colleagues, home, invitations, organisations, projects
+
+blueprints = (home.bp, organisations.bp, colleagues.bp, invitations.bp, projects.bp)

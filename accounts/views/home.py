@@ -1,0 +1,55 @@
+"""The signed-in person's first page: their organisations, and the one next thing to do."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app
+from werkzeug import Response
+
+from accounts.invitation_links import token_of
+from accounts.models import Membership, Organisation
+from accounts.queries.colleagues import invitations_for
+from accounts.queries.organisations import organisations_of
+from web import clock
+from web.access import allow, me, signed_in
+from web.contributions import Panel
+from web.database import db
+from web.pages import show
+from web.paging import page_asked
+
+bp = Blueprint("accounts", __name__, url_prefix="/my")
+
+
+@bp.get("/")
+@allow(signed_in)
+def home() -> Response:
+    mine = organisations_of(db(), me(), page_asked())
+    panels = panels_for([m.organisation for m in mine if m.organisation.state != "closed"])
+    return show(
+        "accounts/home.html",
+        person=me(),
+        mine=mine,
+        panels=panels,
+        first=_first(mine.rows, panels),
+        invitations=invitations_for(db(), me(), clock.now()),
+        token_of=token_of,
+    )
+
+
+def panels_for(organisations: Sequence[Organisation]) -> dict[int, list[Panel]]:
+    """What the other packages say is to be done, by the organisation's id; the urgent first."""
+    found: dict[int, list[Panel]] = {o.id: [] for o in organisations}
+    if not organisations:
+        return found
+    for part in current_app.extensions["contributions"]:
+        for make in part.organisation_panels:
+            for id_, panel in make(db(), me(), organisations).items():
+                found[id_].append(panel)
+    return {id_: sorted(panels, key=lambda p: not p.urgent) for id_, panels in found.items()}
+
+
+def _first(
+    rows: Sequence[Membership], panels: dict[int, list[Panel]]
+) -> tuple[Organisation, Panel] | None:
+    """The one next thing: the first urgent panel, or else the first there is."""
+    every = [(m.organisation, p) for m in rows for p in panels.get(m.organisation_id, ())]
+    return min(every, key=lambda pair: not pair[1].urgent, default=None)

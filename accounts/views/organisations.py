@@ -1,0 +1,95 @@
+"""Registering an organisation, its desk, and changing its details."""
+
+from flask import Blueprint, current_app, flash, redirect, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from werkzeug import Response
+
+from accounts import rules
+from accounts.actions.organisations import Details, change_organisation, register_organisation
+from accounts.forms.organisations import ChangeDetails, Register
+from accounts.models import Organisation
+from accounts.queries import organisations as queries
+from accounts.queries import projects as project_queries
+from accounts.queries.colleagues import colleagues
+from accounts.views import loaders
+from accounts.views.home import panels_for
+from web import clock
+from web.access import allow, me
+from web.database import db
+from web.pages import show
+
+bp = Blueprint("organisations", __name__, url_prefix="/my/organisations")
+
+FEW = 5
+"""Colleagues and projects shown on the desk; all of them have a page."""
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(rules.may_register_organisation)
+def register() -> Response:
+    form = Register(current_app.extensions["scheme"].areas)
+    if not form.sent():
+        return show("accounts/register.html", form=form)
+    details, at = form.details(about=""), clock.now()
+    made = queries.registered_just_now(db(), me(), details.name, at)
+    if made is None:
+        similar = _similar(form)
+        if similar and not form.anyway.data:
+            return show("accounts/similar.html", form=form, similar=similar)
+        made = _registered(details)
+    flash(_("Your organisation is registered."), "success")
+    return _to_desk(made)
+
+
+def _registered(details: Details) -> Organisation:
+    try:
+        made = register_organisation(db(), details, by=me(), at=clock.now())
+    except IntegrityError:  # somebody else's of the same name took the address this moment
+        db().rollback()
+        made = register_organisation(db(), details, by=me(), at=clock.now())
+    db().commit()
+    return made
+
+
+def _similar(form: Register) -> queries.Similar:
+    return queries.similar_organisations(
+        db(),
+        me(),
+        name=form.name.data,
+        charity_number=form.charity_number.data,
+        company_number=form.company_number.data,
+        website=form.website.data,
+    )
+
+
+@bp.get("/<slug>")
+@allow(rules.may_see_organisation, on=loaders.organisation)
+def desk(organisation: Organisation) -> Response:
+    return show(
+        "accounts/desk.html",
+        organisation=organisation,
+        role=rules.role_in(me(), organisation),
+        panels=panels_for([organisation])[organisation.id]
+        if organisation.state != "closed"
+        else [],
+        colleagues=colleagues(db(), organisation, size=FEW),
+        projects=project_queries.projects_of(db(), organisation, size=FEW),
+    )
+
+
+@bp.route("/<slug>/details", methods=["GET", "POST"])
+@allow(rules.may_edit_organisation, on=loaders.organisation)
+def change(organisation: Organisation) -> Response:
+    form = ChangeDetails(organisation, current_app.extensions["scheme"].areas)
+    if not form.sent():
+        return show("accounts/change_details.html", form=form, organisation=organisation)
+    details = form.details(about=form.about.data or "")
+    change_organisation(db(), organisation, details, by=me(), at=clock.now())
+    db().commit()
+    flash(_("The details are saved."), "success")
+    return _to_desk(organisation)
+
+
+def _to_desk(organisation: Organisation) -> Response:
+    return redirect(url_for("organisations.desk", slug=organisation.slug), 303)

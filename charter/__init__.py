@@ -1,0 +1,1 @@
+"""What organisations sign: the charter's versions, their pledges, the public register."""

@@ -1,0 +1,47 @@
+"""What charter hands to the factory."""
+
+from datetime import date
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+import charter.register  # noqa: F401 - keeps the register true from now on
+from accounts.words import KINDS, area_names
+from charter import content, example, rules
+from charter.commands import charter as charter_commands
+from charter.jobs import jobs
+from charter.panels import pledge_panels
+from charter.public import views as public_views
+from charter.public.wording import GLOBALS as PUBLIC_WORDING
+from charter.states import HAPPENED, WORDS
+from charter.views import blueprints, part_address
+from web.contributions import Contribution, ExamplePart, NavigationEntry
+
+
+def _area_names(keys: list[str]) -> list[str]:
+    return area_names(current_app.extensions["scheme"], keys)
+
+
+contribution = Contribution(
+    name="charter",
+    blueprints=(public_views.bp, *blueprints),
+    commands=(charter_commands,),
+    jobs=jobs,
+    content=(content.load_default,),
+    example=(ExamplePart(20, example.plan),),
+    organisation_panels=(pledge_panels,),
+    navigation=(
+        NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer),
+        NavigationEntry(_l("All organisations"), "desk.organisations", rules.is_officer),
+    ),
+    template_globals={
+        **PUBLIC_WORDING,
+        "area_names_of": _area_names,
+        "date_of": date.fromisoformat,
+        "happened": HAPPENED,
+        "organisation_kind": lambda kind: KINDS[kind].label,
+        "may_withdraw": rules.may_withdraw,
+        "part_address": part_address,
+        "pledge_states": WORDS,
+    },
+)

@@ -1,0 +1,136 @@
+"""What is odd about a pledge: flagged for whoever checks it, never a reason to refuse by itself.
+
+Plain Python over loaded things: no queries.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_babel import gettext as _
+
+from charter import parts
+from charter.states import WORDS
+from web.folding import fold
+
+SHORT_WORDS = 8
+"""An action of fewer words rarely says who does what, and when."""
+OPEN_MAIL = frozenset(
+    {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "yahoo.com"}
+    | {"yahoo.co.uk", "icloud.com", "live.co.uk", "btinternet.com", "aol.com", "proton.me"}
+)
+"""Mailboxes that anybody can have: for a small club quite usual, so no flag of their own."""
+CHARITY = re.compile(r"\d{6,7}(-\d{1,2})?|SC\d{6}|NI[CR]?\d{6}", re.IGNORECASE)
+COMPANY = re.compile(r"\d{8}|[A-Z]{2}\d{6}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Oddity:
+    part: str
+    """Beside which part of the pledge it stands."""
+    sentence: str
+
+
+def oddities(
+    pledge: Any, *, lookalikes: Sequence[Any] = (), earlier: Sequence[Any] = ()
+) -> list[Oddity]:
+    """Everything odd.  ``lookalikes`` are organisations with the same name or number, ``earlier``
+    the organisation's other pledges."""
+    organisation = pledge.organisation
+    return [
+        *_lookalikes(lookalikes),
+        *_numbers(organisation),
+        *_reach(organisation, pledge),
+        *_signatory(pledge),
+        *_earlier(earlier),
+        *_actions(pledge),
+    ]
+
+
+def _lookalikes(others: Sequence[Any]) -> Iterator[Oddity]:
+    for other in others:
+        yield Oddity(
+            parts.DETAILS,
+            _("Another organisation has this name or number: %(name)s.", name=other.name),
+        )
+
+
+def _numbers(organisation: Any) -> Iterator[Oddity]:
+    charity, company = organisation.charity_number, organisation.company_number
+    if charity and not CHARITY.fullmatch(charity):
+        yield Oddity(
+            parts.DETAILS, _("The charity number does not look like one: %(n)s.", n=charity)
+        )
+    if company and not COMPANY.fullmatch(company):
+        yield Oddity(
+            parts.DETAILS, _("The company number does not look like one: %(n)s.", n=company)
+        )
+
+
+def _reach(organisation: Any, pledge: Any) -> Iterator[Oddity]:
+    if not organisation.public_email and not organisation.public_phone:
+        yield Oddity(parts.DETAILS, _("Nothing is published for young people to reach it."))
+    site = _domain_of_site(organisation.website)
+    contact = pledge.contact_email.rpartition("@")[2].lower()
+    known = not contact or contact in OPEN_MAIL or _same_house(contact, site)
+    if site and not known:
+        yield Oddity(
+            parts.DETAILS,
+            _(
+                "The contact's address is at %(one)s, the website at %(two)s.",
+                one=contact,
+                two=site,
+            ),
+        )
+
+
+def _domain_of_site(website: str | None) -> str:
+    if not website:
+        return ""
+    return (urlsplit(website if "//" in website else f"//{website}").hostname or "").removeprefix(
+        "www."
+    )
+
+
+def _same_house(one: str, other: str) -> bool:
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def _signatory(pledge: Any) -> Iterator[Oddity]:
+    if pledge.signatory_name and fold(pledge.signatory_name) == fold(pledge.contact_name):
+        yield Oddity(parts.SIGNATORY, _("The same person signs and is the contact."))
+
+
+def _earlier(earlier: Sequence[Any]) -> Iterator[Oddity]:
+    for pledge in earlier:
+        yield Oddity(
+            parts.DETAILS,
+            _(
+                "This organisation has an earlier pledge, %(reference)s: %(state)s.",
+                reference=pledge.reference,
+                state=WORDS[pledge.state].name,
+            ),
+        )
+
+
+def _actions(pledge: Any) -> Iterator[Oddity]:
+    examples = {
+        fold(example): commitment.title
+        for commitment in pledge.charter_version.commitments
+        for example in (*commitment.examples, commitment.weak_action)
+    }
+    for action in pledge.actions:
+        part = parts.commitment_key(action.commitment.number)
+        if fold(action.text) in examples:
+            yield Oddity(part, _("This is one of our examples, word for word."))
+        if len(action.text.split()) < SHORT_WORDS:
+            yield Oddity(part, _("This is very short."))
+    for one, other in combinations(pledge.actions, 2):
+        if fold(one.text) == fold(other.text):
+            yield Oddity(
+                parts.commitment_key(other.commitment.number),
+                _("The same text stands under “%(title)s”.", title=one.commitment.title),
+            )

@@ -1,0 +1,60 @@
+"""What the person's first page says about the pledge of each of their organisations."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from accounts.models import Organisation
+from accounts.rules import may_edit_organisation
+from charter import queries
+from charter.models import Pledge
+from charter.states import DRAFT, LAPSED, RETURNED, SENT, WITHDRAWN, WORDS
+from web.contributions import Panel
+from web.pages import long_date
+
+URGENT = (DRAFT, RETURNED)
+
+
+def pledge_panels(
+    session: Session, person: Any, organisations: Sequence[Organisation]
+) -> Mapping[int, Panel]:
+    """One query for all of them."""
+    newest = queries.newest_pledges(session, organisations)
+    return {o.id: _panel(person, o, newest.get(o.id)) for o in organisations}
+
+
+def _panel(person: Any, organisation: Organisation, pledge: Pledge | None) -> Panel:
+    may_edit = may_edit_organisation(person, organisation) is True
+    if pledge is None or (pledge.state in (LAPSED, WITHDRAWN) and may_edit):
+        return Panel(
+            title=_("Your pledge"),
+            sentence=_("Say what you will do for young people. It takes about half an hour."),
+            link_text=_("Begin your pledge") if may_edit else _("Look at the pledge"),
+            endpoint="pledging.pledge",
+            values={"slug": organisation.slug},
+            urgent=may_edit,
+        )
+    return Panel(
+        title=_("Your pledge: %(state)s", state=WORDS[pledge.state].within),
+        sentence=_sentence(pledge),
+        link_text=_action(pledge, may_edit),
+        endpoint="pledging.pledge",
+        values={"slug": organisation.slug},
+        urgent=may_edit and pledge.state in URGENT,
+    )
+
+
+def _sentence(pledge: Pledge) -> str:
+    if pledge.state == SENT and pledge.check_due_on is not None:
+        return _("You hear from the Charter team by %(day)s.", day=long_date(pledge.check_due_on))
+    return str(WORDS[pledge.state].organisation)
+
+
+def _action(pledge: Pledge, may_edit: bool) -> str:
+    if may_edit and pledge.state == DRAFT:
+        return _("Go on with your pledge")
+    if may_edit and pledge.state == RETURNED:
+        return _("Mend your pledge")
+    return _("Look at the pledge")

@@ -1,0 +1,97 @@
+"""The parts of a pledge, in the order the task list leads through them, and how each one stands.
+
+Plain Python over a loaded pledge: no queries.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from charter import rules
+from charter.states import RETURNED
+
+DETAILS, PROJECTS, SIGNATORY = "details", "projects", "signatory"
+FIRST_PARTS = (DETAILS, PROJECTS, SIGNATORY)
+
+NOT_STARTED, IN_PROGRESS, DONE, MENDING = "not started", "in progress", "done", "mending"
+
+NAMES = {
+    DETAILS: _l("Your details"),
+    PROJECTS: _l("Projects it covers"),
+    SIGNATORY: _l("Who signs"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line of the task list."""
+
+    key: str
+    """``details``, ``projects``, ``signatory`` or ``commitment-3``."""
+    name: str
+    status: str
+    commitment: Any = None
+    action: Any = None
+    note: Any = None
+    """The Charter team's note, until the pledge is sent again."""
+
+
+def parts_of(pledge: Any) -> list[Part]:
+    """Every part, in order.  Needs the pledge's actions, projects, notes and charter loaded."""
+    return [*_first_parts(pledge), *_commitments(pledge)]
+
+
+def part_of(pledge: Any, key: str) -> Part:
+    """One part; KeyError when there is none of that name."""
+    return {part.key: part for part in parts_of(pledge)}[key]
+
+
+def commitment_key(number: int) -> str:
+    return f"commitment-{number}"
+
+
+def written(pledge: Any) -> int:
+    return len(pledge.actions)
+
+
+def notes_by_part(pledge: Any) -> dict[str, Any]:
+    """The notes of the latest return, while the organisation is mending."""
+    if pledge.state != RETURNED:
+        return {}
+    latest = max((note.written_at for note in pledge.notes), default=None)
+    return {note.part: note for note in pledge.notes if note.written_at == latest}
+
+
+def _first_parts(pledge: Any) -> Iterator[Part]:
+    notes = notes_by_part(pledge)
+    holds = {
+        DETAILS: (rules.details_seen, pledge.details_seen_at),
+        PROJECTS: (rules.covers_a_project, pledge.covered),
+        SIGNATORY: (rules.signatory_named, pledge.signatory_name or pledge.signatory_role),
+    }
+    for key, (rule, begun) in holds.items():
+        status = DONE if rule(pledge) is True else IN_PROGRESS if begun else NOT_STARTED
+        note = notes.get(key)
+        yield Part(key, str(NAMES[key]), _mended(status, note), note=note)
+
+
+def _commitments(pledge: Any) -> Iterator[Part]:
+    notes = notes_by_part(pledge)
+    actions = {action.commitment_id: action for action in pledge.actions}
+    for commitment in pledge.charter_version.commitments:
+        key = commitment_key(commitment.number)
+        action, note = actions.get(commitment.id), notes.get(key)
+        status = _mended(_action_status(action), note)
+        yield Part(key, commitment.title, status, commitment, action, note)
+
+
+def _action_status(action: Any) -> str:
+    if action is None:
+        return NOT_STARTED
+    return DONE if rules.is_a_sentence(action.text) is True else IN_PROGRESS
+
+
+def _mended(status: str, note: Any) -> str:
+    return MENDING if note is not None and note.settled_at is None else status

@@ -1,0 +1,1 @@
+"""The public pages: the charter, the register, an organisation's page.  They know nobody."""

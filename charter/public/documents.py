@@ -1,0 +1,99 @@
+"""The PDFs: the charter's poster and an organisation's certificate."""
+
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from charter.models import CharterVersion, Commitment, Pledge, RegisterEntry
+from web import clock, pdf
+from web.assets import drawn_sign
+from web.pages import long_date
+from web.scheme import Scheme
+
+
+def poster(version: CharterVersion) -> bytes:
+    """A4: the eight commitments, for a wall."""
+    site = _site()
+    data = _common(version) | {
+        "title": version.title,
+        "heading": _("What you can expect"),
+        "commitments": [_band(c) for c in version.commitments],
+        "small": _("Read it all, and see who has signed: %(site)s", site=_plain(site)),
+        "code": pdf.qr_code(f"{site}/charter"),
+        "code_words": _("A code to scan. It opens the charter."),
+    }
+    return pdf.render("poster.typ", data)
+
+
+def certificate(entry: RegisterEntry, pledge: Pledge, commitments: list[Commitment]) -> bytes:
+    """A4 across: for one organisation, while its pledge is current."""
+    version, page = pledge.charter_version, f"{_site()}/organisations/{entry.slug}"
+    data = _common(version) | {
+        "title": _("%(name)s signed %(charter)s", name=entry.name, charter=version.title),
+        "wordmark": _scheme().names.short,
+        "name": entry.name,
+        "commitments": [
+            _band(c) | {"promised": c.key in entry.commitment_keys} for c in commitments
+        ],
+        "said": _(
+            "signed %(charter)s on %(day)s.", charter=version.title, day=long_date(entry.pledged_on)
+        ),
+        "promised_words": _("Its promises are its own. You can read them on its page."),
+        "signed_words": _(
+            "Signed by %(name)s, %(role)s.", name=pledge.signatory_name, role=pledge.signatory_role
+        ),
+        "until_words": _until(entry),
+        "team_words": _("Read by the Charter team of %(county)s.", county=_scheme().names.county),
+        "code": pdf.qr_code(page),
+        "code_words": _("A code to scan. It opens %(page)s", page=_plain(page)),
+        "code_small": _("Scan it. That page always tells the truth of today."),
+    }
+    return pdf.render("certificate.typ", data)
+
+
+def _until(entry: RegisterEntry) -> str:
+    if entry.due_on is None or entry.due_on <= clock.today():
+        return ""  # its page tells that the year is over
+    return _("It is renewed each year, next by %(day)s.", day=long_date(entry.due_on))
+
+
+def _common(version: CharterVersion) -> dict[str, Any]:
+    scheme = _scheme()
+    light = scheme.colours.light
+    return {
+        "language": version.language,
+        "author": scheme.names.run_by,
+        "county": scheme.names.county,
+        "ink": light.text,
+        "paper": light.background,
+        "deep": light.brand,
+        "example": version.example_text,
+        "example_words": _("Example text. No group of young people has agreed it yet."),
+    }
+
+
+def _band(commitment: Commitment) -> dict[str, Any]:
+    colours = _scheme().colours
+    return {
+        "number": commitment.number,
+        "title": commitment.title,
+        "sign": drawn_sign(commitment.key),
+        "colour": colours.sign(commitment.number),
+        "on": colours.on_sign(commitment.number),
+    }
+
+
+def _scheme() -> Scheme:
+    scheme: Scheme = current_app.extensions["scheme"]
+    return scheme
+
+
+def _site() -> str:
+    site: str = current_app.extensions["settings"].site_url
+    return site
+
+
+def _plain(address: str) -> str:
+    """An address as people read it out."""
+    return address.removeprefix("https://").removeprefix("http://")

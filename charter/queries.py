@@ -1,0 +1,227 @@
+"""Finding pledges and charters: always ordered, always bounded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from accounts.models import LEAD, Membership, Organisation, Person
+from charter.models import CharterVersion, Pledge, PledgeAction, PledgeEvent, PledgeProject
+from charter.states import SENT, SUSPENDED
+from web.audit import AuditEntry
+from web.audit.chain import history_of
+from web.folding import fold
+from web.paging import PAGE, Paged, paged
+
+WHOLE = (
+    joinedload(Pledge.charter_version).selectinload(CharterVersion.commitments),
+    joinedload(Pledge.organisation).selectinload(Organisation.projects),
+    selectinload(Pledge.actions).joinedload(PledgeAction.commitment),
+    selectinload(Pledge.actions).joinedload(PledgeAction.changed_by),
+    selectinload(Pledge.covered).joinedload(PledgeProject.project),
+    selectinload(Pledge.notes),
+    selectinload(Pledge.events).joinedload(PledgeEvent.by),
+)
+"""All that a page about one pledge shows."""
+
+
+def current_charter(session: Session) -> CharterVersion | None:
+    """The version published last: what a new pledge is to."""
+    newest = select(CharterVersion).order_by(
+        CharterVersion.published_at.desc(), CharterVersion.id.desc()
+    )
+    return session.scalars(
+        newest.options(selectinload(CharterVersion.commitments)).limit(1)
+    ).first()
+
+
+def pledges_of(session: Session, organisation: Organisation, most: int = 50) -> list[Pledge]:
+    """An organisation's pledges, newest first."""
+    wanted = select(Pledge).where(Pledge.organisation_id == organisation.id)
+    return list(session.scalars(wanted.order_by(Pledge.id.desc()).limit(most)))
+
+
+def newest_pledge(
+    session: Session, organisation: Organisation, *, lock: bool = False
+) -> Pledge | None:
+    """The pledge an organisation works on or stands by, whole.
+
+    ``lock``: nobody else changes it until this transaction ends, so that two who save at once
+    come one after the other.
+    """
+    wanted = select(Pledge).where(Pledge.organisation_id == organisation.id)
+    return session.scalars(_whole(wanted, lock).order_by(Pledge.id.desc()).limit(1)).first()
+
+
+def pledge_by_reference(session: Session, reference: str, *, lock: bool = False) -> Pledge | None:
+    wanted = select(Pledge).where(Pledge.reference == reference)
+    return session.scalars(_whole(wanted, lock)).first()
+
+
+def _whole(wanted: Select[Pledge], lock: bool) -> Select[Pledge]:
+    wanted = wanted.options(*WHOLE)
+    return wanted.with_for_update(of=Pledge) if lock else wanted
+
+
+def leads_of(session: Session, organisation: Organisation) -> list[Person]:
+    """Who leads it today and can be written to."""
+    wanted = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organisation_id == organisation.id,
+            Membership.role == LEAD,
+            Membership.ended_at.is_(None),
+            Person.active,
+        )
+    )
+    return list(session.scalars(wanted.order_by(Person.id).limit(PAGE)))
+
+
+def sender_of(session: Session, pledge: Pledge) -> Person | None:
+    """Who sent it last."""
+    wanted = (
+        select(Person)
+        .join(PledgeEvent, PledgeEvent.by_id == Person.id)
+        .where(PledgeEvent.pledge_id == pledge.id, PledgeEvent.verb == "send", Person.active)
+    )
+    return session.scalars(wanted.order_by(PledgeEvent.id.desc()).limit(1)).first()
+
+
+def last_writers(session: Session, pledge: Pledge, most: int = 3) -> list["Change"]:
+    """Who of the organisation wrote in it last, newest first."""
+    wrote = [e for e in history_of(session, pledge, 20) if e.verb.startswith(("begin", "write "))]
+    entries = wrote[:most]
+    ids = {int(e.actor.removeprefix("person:")) for e in entries if e.actor.startswith("person:")}
+    people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    changes = (_change(entry, people) for entry in entries)
+    return [change for change in changes if change.by is not None]
+
+
+@dataclass(frozen=True)
+class Change:
+    verb: str
+    by: Person | None
+    at: Any
+
+
+def _change(entry: AuditEntry, people: dict[int, Person]) -> Change:
+    number = entry.actor.removeprefix("person:")
+    return Change(entry.verb, people.get(int(number)) if number.isdigit() else None, entry.at)
+
+
+# The Charter team's lists
+
+
+def queue(session: Session, page: int = 1) -> Paged[Any]:
+    """Pledges that wait for a decision, oldest first, with what their flags are worked out from."""
+    wanted = (
+        select(Pledge)
+        .where(Pledge.state == SENT)
+        .order_by(Pledge.sent_at, Pledge.id)
+        .options(
+            joinedload(Pledge.organisation),
+            joinedload(Pledge.charter_version).selectinload(CharterVersion.commitments),
+            selectinload(Pledge.actions).joinedload(PledgeAction.commitment),
+        )
+    )
+    return paged(session, wanted, page)
+
+
+def overdue(session: Session, today: date) -> int:
+    """How many pledges should have been decided before today."""
+    late = select(func.count()).where(Pledge.state == SENT, Pledge.check_due_on < today)
+    return session.scalar(late) or 0
+
+
+def unchecked_organisations(session: Session, page: int = 1) -> Paged[Any]:
+    """Organisations that wait for their first check, oldest first."""
+    wanted = (
+        select(Organisation)
+        .where(Organisation.state == "unchecked")
+        .order_by(Organisation.created_at, Organisation.id)
+    )
+    return paged(session, wanted, page)
+
+
+def to_review(session: Session) -> list[Pledge]:
+    """Paused pledges, the one to look at first on top."""
+    wanted = select(Pledge).where(Pledge.state == SUSPENDED).order_by(Pledge.review_on, Pledge.id)
+    return list(session.scalars(wanted.options(joinedload(Pledge.organisation)).limit(PAGE)))
+
+
+def organisations(
+    session: Session, *, words: str = "", state: str = "", page: int = 1
+) -> Paged[Any]:
+    """All organisations by name.  ``state`` is that of an organisation or of its newest pledge."""
+    wanted = select(Organisation).order_by(Organisation.sort_key, Organisation.id)
+    for word in fold(words).split():
+        wanted = wanted.where(Organisation.search_key.contains(word, autoescape=True))
+    if state == "none":
+        wanted = wanted.where(~select(Pledge.id).where(_own()).exists())
+    elif state == "unchecked":
+        wanted = wanted.where(Organisation.state == "unchecked")
+    elif state:
+        newest = select(func.max(Pledge.id)).where(_own()).correlate(Organisation).scalar_subquery()
+        wanted = wanted.join(Pledge, Pledge.id == newest).where(Pledge.state == state)
+    return paged(session, wanted, page)
+
+
+def _own() -> Any:
+    return Pledge.organisation_id == Organisation.id
+
+
+def newest_pledges(session: Session, organisations: Iterable[Organisation]) -> dict[int, Pledge]:
+    """The newest pledge of each organisation, by the organisation's id: one query."""
+    ids = [o.id for o in organisations]
+    newest = select(func.max(Pledge.id)).where(Pledge.organisation_id.in_(ids))
+    wanted = select(Pledge).where(Pledge.id.in_(newest.group_by(Pledge.organisation_id)))
+    return {p.organisation_id: p for p in session.scalars(wanted.order_by(Pledge.id))}
+
+
+def earlier_pledges(session: Session, pledges: Iterable[Pledge]) -> dict[int, list[Pledge]]:
+    """Other pledges of the same organisations, by organisation, newest first: one query."""
+    pledges = list(pledges)
+    wanted = select(Pledge).where(
+        Pledge.organisation_id.in_([p.organisation_id for p in pledges]),
+        Pledge.id.not_in([p.id for p in pledges]),
+    )
+    found: dict[int, list[Pledge]] = {}
+    for pledge in session.scalars(wanted.order_by(Pledge.id.desc()).limit(500)):
+        found.setdefault(pledge.organisation_id, []).append(pledge)
+    return found
+
+
+def lookalikes(
+    session: Session, wanted_for: Iterable[Organisation]
+) -> dict[int, list[Organisation]]:
+    """Organisations with the same name or number as one of these, by its id: one query."""
+    given = list(wanted_for)
+    charities = {o.charity_number for o in given if o.charity_number}
+    companies = {o.company_number for o in given if o.company_number}
+    like = (
+        Organisation.sort_key.in_({o.sort_key for o in given})
+        | Organisation.charity_number.in_(charities)
+        | Organisation.company_number.in_(companies)
+    )
+    wanted = select(Organisation).where(like).order_by(Organisation.id).limit(500)
+    others = list(session.scalars(wanted))
+    return {o.id: [x for x in others if x is not o and _alike(o, x)] for o in given}
+
+
+def _alike(one: Organisation, other: Organisation) -> bool:
+    return (
+        one.sort_key == other.sort_key
+        or (one.charity_number is not None and one.charity_number == other.charity_number)
+        or (one.company_number is not None and one.company_number == other.company_number)
+    )
+
+
+def falls_due(session: Session, state: str, until: date) -> list[Pledge]:
+    """Pledges in a state whose date is ``until`` or before; the first few hundred."""
+    wanted = select(Pledge).where(Pledge.state == state, Pledge.due_on <= until)
+    wanted = wanted.order_by(Pledge.id).options(joinedload(Pledge.organisation))
+    return list(session.scalars(wanted.limit(500)))

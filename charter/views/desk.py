@@ -1,0 +1,206 @@
+"""The Charter team's side: what waits, one pledge on one page, the decision."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from accounts.actions.organisations import check_organisation
+from charter import actions, oddities, parts, queries, rules, working_days
+from charter.forms import DecisionForm, ReasonForm, decision_form
+from charter.models import Pledge
+from charter.states import HAPPENED, SENT
+from charter.views import loading
+from charter.workflow import transitions
+from web import clock
+from web.access import allow, me
+from web.database import db
+from web.forms import more_errors
+from web.pages import long_time, show
+from web.paging import page_asked
+from web.workflow import Refused, obstacles
+
+bp = Blueprint("desk", __name__, url_prefix="/team")
+
+
+@bp.get("/")
+@allow(rules.is_officer)
+def queue() -> Response:
+    """Pledges to decide, oldest first; organisations to check; paused pledges to look at again."""
+    waiting = queries.queue(db(), page_asked())
+    return show(
+        "charter/desk/queue.html",
+        waiting=waiting,
+        odd=_odd(waiting.rows),
+        days_left={p.id: _days_left(p) for p in waiting.rows},
+        overdue=queries.overdue(db(), clock.today()),
+        unchecked=queries.unchecked_organisations(db()),
+        paused=queries.to_review(db()),
+    )
+
+
+@bp.route("/pledges/<reference>", methods=["GET", "POST"])
+@allow(rules.is_officer, on=loading.sent_pledge)
+def pledge(pledge: Pledge) -> Response:
+    """Everything on one page, with a note box beside each part."""
+    found = parts.parts_of(pledge)
+    form = decision_form(found)
+    if request.method == "POST":
+        if pledge.state != SENT:
+            return _decided_already(pledge, form, found)
+        if form.sent() and _decide(pledge, form):
+            return redirect(url_for(".queue"), 303)
+    return _pledge_page(pledge, form, found)
+
+
+def _decide(pledge: Pledge, form: DecisionForm) -> bool:
+    """Confirm or return, whichever button was pressed.  False: the form says what is in the way."""
+    name = pledge.organisation.name
+    try:
+        if request.form.get("do") == "confirm":
+            if not _confirm(pledge, form):
+                return False
+            flash(_("Confirmed: %(name)s is on the register.", name=name), "success")
+        else:
+            actions.return_with_notes(
+                db(), pledge, form.notes(), by=me(), at=clock.now(), note=form.note.data or ""
+            )
+            flash(_("Returned to %(name)s with your notes.", name=name), "success")
+        db().commit()
+    except Refused as refusal:
+        db().rollback()
+        form.form_errors = [*form.form_errors, *refusal.reasons]
+        return False
+    return True
+
+
+def _confirm(pledge: Pledge, form: DecisionForm) -> bool:
+    if form.has_notes:
+        form.form_errors = [
+            _("You wrote a note. Return the pledge with it, or take the note out to confirm.")
+        ]
+        return False
+    if pledge.organisation.state == "unchecked":
+        if not form.organisation_checked.data:
+            more_errors(
+                form,
+                "organisation_checked",
+                _("Tick this when you have looked at who the organisation is."),
+            )
+            return False
+        check_organisation(db(), pledge.organisation, by=me(), at=clock.now())
+    actions.confirm(
+        db(), pledge, by=me(), at=clock.now(), scheme=_scheme(), example=_example_mode()
+    )
+    return True
+
+
+def _pledge_page(pledge: Pledge, form: DecisionForm, found: list[parts.Part]) -> Response:
+    confirm = obstacles(transitions(example=_example_mode()), "confirm", pledge, me())
+    return show(
+        "charter/desk/pledge.html",
+        pledge=pledge,
+        organisation=pledge.organisation,
+        parts=found,
+        odd=_odd([pledge])[pledge.id],
+        days_left=_days_left(pledge),
+        tie=rules.belongs_to(me(), pledge.organisation),
+        text_verdict=True if _example_mode() else rules.text_is_agreed(pledge),
+        in_the_way=confirm,
+        form=form,
+    )
+
+
+def _decided_already(pledge: Pledge, form: DecisionForm, found: list[parts.Part]) -> Response:
+    """Somebody was quicker: who decided what, when; what was typed stays on the page."""
+    last = pledge.events[-1]
+    said = _("This is decided already. Nothing was changed.")
+    if last.by is not None and last.by.id != me().id:
+        said = _(
+            "%(who)s decided this on %(when)s: %(what)s. Nothing of yours was changed or sent.",
+            who=last.by.name,
+            when=long_time(last.at),
+            what=HAPPENED[last.verb],
+        )
+    form.validate()
+    form.form_errors = [said]
+    page = _pledge_page(pledge, form, found)
+    page.status_code = 409
+    return page
+
+
+@bp.route("/pledges/<reference>/suspend", methods=["GET", "POST"])
+@allow(rules.may_decide, on=loading.sent_pledge)
+def suspend(pledge: Pledge) -> Response:
+    return _with_reasons(pledge, "suspend")
+
+
+@bp.route("/pledges/<reference>/restore", methods=["GET", "POST"])
+@allow(rules.may_decide, on=loading.sent_pledge)
+def restore(pledge: Pledge) -> Response:
+    return _with_reasons(pledge, "restore")
+
+
+@bp.route("/pledges/<reference>/withdraw", methods=["GET", "POST"])
+@allow(rules.may_decide, on=loading.sent_pledge)
+def withdraw(pledge: Pledge) -> Response:
+    """For an organisation that asks for it and cannot do it itself."""
+    return _with_reasons(pledge, "withdraw")
+
+
+def _with_reasons(pledge: Pledge, verb: str) -> Response:
+    form = ReasonForm()
+    if form.sent():
+        try:
+            _move(verb, pledge, form.note.data or "")
+            db().commit()
+            return redirect(url_for(".pledge", reference=pledge.reference), 303)
+        except Refused as refusal:
+            db().rollback()
+            form.form_errors = [*form.form_errors, *refusal.reasons]
+    return show(
+        "charter/desk/reasons.html",
+        pledge=pledge,
+        organisation=pledge.organisation,
+        verb=verb,
+        form=form,
+    )
+
+
+def _move(verb: str, pledge: Pledge, note: str) -> None:
+    if verb == "suspend":
+        actions.suspend(db(), pledge, by=me(), at=clock.now(), note=note, scheme=_scheme())
+    elif verb == "restore":
+        actions.restore(db(), pledge, by=me(), at=clock.now(), note=note)
+    else:
+        actions.withdraw(db(), pledge, by=me(), at=clock.now(), note=note)
+
+
+def _odd(pledges: list[Pledge]) -> dict[int, list[oddities.Oddity]]:
+    """What is odd about each, in two queries for all of them."""
+    alike = queries.lookalikes(db(), [p.organisation for p in pledges])
+    earlier = queries.earlier_pledges(db(), pledges)
+    return {
+        p.id: oddities.oddities(
+            p,
+            lookalikes=alike[p.organisation_id],
+            earlier=earlier.get(p.organisation_id, []),
+        )
+        for p in pledges
+    }
+
+
+def _days_left(pledge: Pledge) -> int | None:
+    """Working days until the clock runs out; below 0, how many it is late."""
+    if pledge.check_due_on is None:
+        return None
+    return working_days.left(clock.today(), pledge.check_due_on, _scheme().closed)
+
+
+def _scheme() -> Any:
+    return current_app.extensions["scheme"]
+
+
+def _example_mode() -> bool:
+    return bool(current_app.extensions["settings"].example)

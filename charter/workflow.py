@@ -1,0 +1,81 @@
+"""Every state a pledge can be in, and every way it can move.  Read TRANSITIONS first.
+
+To begin a pledge is no move: it makes one, as a draft (charter.actions.begin).
+"""
+
+from dataclasses import replace
+
+from charter import rules
+from charter.states import (
+    DRAFT,
+    DUE,
+    LAPSED,
+    LIVE,
+    RETURNED,
+    SENT,
+    SUSPENDED,
+    WITHDRAWN,
+    WORDS,
+)
+from web.workflow import Table, as_mermaid, move, table
+
+READY = (
+    rules.details_seen,
+    rules.covers_a_project,
+    rules.signatory_named,
+    rules.enough_actions,
+    rules.actions_are_sentences,
+)
+CONFIRMABLE = (rules.organisation_is_checked, rules.text_is_agreed)
+
+TRANSITIONS: Table = table(
+    move("send", DRAFT, RETURNED, to=SENT,
+         by=rules.may_edit_pledge, needs=READY, tell=("sent", "to-check")),
+    move("confirm", SENT, to=LIVE,
+         by=rules.may_decide, needs=CONFIRMABLE, tell=("confirmed",)),
+    move("return", SENT, to=RETURNED,
+         by=rules.may_decide, note_required=True, tell=("returned",)),
+    move("withdraw", DRAFT, SENT, RETURNED, LIVE, DUE, to=WITHDRAWN,
+         by=rules.may_withdraw, note_required=True, tell=("withdrawn",)),
+    move("suspend", LIVE, DUE, to=SUSPENDED,
+         by=rules.may_decide, note_required=True, tell=("suspended",)),
+    move("restore", SUSPENDED, to=LIVE,
+         by=rules.may_decide, note_required=True, tell=("restored",)),
+    move("fall due", LIVE, to=DUE, by=rules.the_clock, tell=("due",)),
+    move("lapse", DUE, to=LAPSED, by=rules.the_clock, tell=("lapsed",)),
+)  # fmt: skip
+
+
+def transitions(*, example: bool) -> Table:
+    """The table; in example mode alone a pledge to example text can be confirmed."""
+    if not example:
+        return TRANSITIONS
+    return {
+        **TRANSITIONS,
+        "confirm": replace(TRANSITIONS["confirm"], needs=(rules.organisation_is_checked,)),
+    }
+
+
+def as_markdown() -> str:
+    """docs/states-of-a-pledge.md: the diagram, and what each state means for whom."""
+    names = {state: str(words.name) for state, words in WORDS.items()}
+    rows = [
+        f"| {w.name} (`{state}`) | {w.organisation} | {w.team} | {w.public} |"
+        for state, w in WORDS.items()
+    ]
+    return "\n".join(
+        [
+            "# The states of a pledge",
+            "",
+            "Written by `flask charter states` from `charter/workflow.py` and `charter/states.py`.",
+            "",
+            "```mermaid",
+            as_mermaid(TRANSITIONS, DRAFT, names).rstrip(),
+            "```",
+            "",
+            "| state | the organisation reads | the Charter team reads | the public reads |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )

@@ -1,0 +1,1 @@
+"""The Quality Endorsement Framework: assessment, evidence, review and decision."""

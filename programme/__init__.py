@@ -1,0 +1,1 @@
+"""The programme: scope, interventions, figures and the report."""

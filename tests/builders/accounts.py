@@ -1,0 +1,102 @@
+"""Organisations, their people and what they run, made by the real actions."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts.actions import colleagues, projects
+from accounts.actions.organisations import Details, check_organisation, register_organisation
+from accounts.models import Invitation, Membership, Organisation, Person, Place, Project
+from accounts.queries.colleagues import standing_membership
+from tests.builders.people import officer, person
+from web import clock
+
+FORTNIGHT = timedelta(days=14)
+PLENTY = 100_000
+_number = count(1)
+
+
+def organisation(
+    session: Session, lead: Person | None = None, name: str = "Kites Youth Club", **more: Any
+) -> Organisation:
+    """Registered, not checked yet."""
+    given = {"kind": "club", "areas": ["ashfield"], "volunteer_run": True} | more
+    made = register_organisation(
+        session, Details(name=name, **given), by=lead or person(session), at=clock.now()
+    )
+    session.commit()
+    return made
+
+
+def checked_organisation(session: Session, lead: Person | None = None, **more: Any) -> Organisation:
+    made = organisation(session, lead, **more)
+    check_organisation(session, made, by=officer(session), at=clock.now())
+    session.commit()
+    return made
+
+
+def lead_of(organisation: Organisation) -> Person:
+    leads = (m for m in organisation.memberships if m.role == "lead" and m.ended_at is None)
+    return next(leads).person
+
+
+def invitation(
+    session: Session, organisation: Organisation, email: str, role: str = "editor"
+) -> Invitation:
+    made = colleagues.invite(
+        session,
+        organisation,
+        email=email,
+        role=role,
+        by=lead_of(organisation),
+        at=clock.now(),
+        good_for=FORTNIGHT,
+        most_a_day=PLENTY,
+    )
+    session.commit()
+    return made
+
+
+def member(
+    session: Session, organisation: Organisation, role: str = "editor", name: str = "Sam Reid"
+) -> Person:
+    """Invited and accepted."""
+    made = person(session, name)
+    asked = invitation(session, organisation, made.email, role)
+    colleagues.accept_invitation(session, asked, by=made, at=clock.now())
+    session.commit()
+    return made
+
+
+def membership(session: Session, organisation: Organisation, person: Person) -> Membership:
+    found = standing_membership(session, organisation, person)
+    assert found is not None
+    return found
+
+
+def project(session: Session, organisation: Organisation, name: str = "", **more: Any) -> Project:
+    given = {"sort": "open", "areas": ["ashfield"]} | more
+    made = projects.add_project(
+        session,
+        organisation,
+        projects.ProjectDetails(name=name or f"Drop-in {next(_number)}", **given),
+        by=lead_of(organisation),
+        at=clock.now(),
+    )
+    session.commit()
+    return made
+
+
+def place(session: Session, project: Project, name: str = "", **more: Any) -> Place:
+    given = {"area": "ashfield", "address": "1 High Street", "postcode": "NG17 1AA", "show": True}
+    made = projects.add_place(
+        session,
+        project,
+        projects.PlaceDetails(name=name or f"Hall {next(_number)}", **(given | more)),
+        by=lead_of(project.organisation),
+        at=clock.now(),
+    )
+    session.commit()
+    return made

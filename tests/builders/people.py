@@ -1,0 +1,46 @@
+"""People, made by the real actions."""
+
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from accounts.actions import people
+from accounts.models import Person
+from accounts.models.people import OFFICER
+from accounts.sign_in.passwords import hashed
+from web import clock
+
+PASSWORD = "three red kites"
+_number = count(1)
+
+
+def person(
+    session: Session,
+    name: str = "Amina Khan",
+    email: str | None = None,
+    *,
+    password: str | None = None,
+    confirmed: bool = True,
+    at: datetime | None = None,
+) -> Person:
+    """Somebody with an account.  A password takes time, so nobody has one unless a test says so."""
+    at = at or clock.now()
+    made = people.register(
+        session,
+        name=name,
+        email=email or f"person{next(_number)}@example.org",
+        password=hashed(password) if password else None,
+        at=at,
+    )
+    if confirmed:
+        people.confirm(session, made, at=at)
+    session.commit()
+    return made
+
+
+def officer(session: Session, name: str = "Olu Officer", **more: object) -> Person:
+    made = person(session, name, **more)  # type: ignore[arg-type]
+    people.appoint(session, made, OFFICER, by="system:test", at=clock.now())
+    session.commit()
+    return made

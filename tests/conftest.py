@@ -1,0 +1,107 @@
+"""What every test stands on: the real schema, one outer transaction a test, a client that lints.
+
+The database is built by the migrations.  TEST_DATABASE=postgresql runs the same suite there.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy.orm import Session
+
+from tests.client import PortalClient
+from tools import postgres
+from web import clock, migrate
+from web.database import Database
+from web.factory import create_app
+from web.settings import load_settings
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
+
+SECRET = "a-secret-for-tests-only-not-for-anything-else"
+NOW = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
+"""A Tuesday."""
+
+
+def settings_for_tests(url: str, **more: object):
+    usual = {
+        "_env_file": None,
+        "environment": "test",
+        "DATABASE_URL": url,
+        "secret_key": SECRET,
+        "audit_key": SECRET[::-1],
+        "site_url": "http://localhost",
+        "mail_from": "portal@example.org",
+    }
+    return load_settings(**{**usual, **more})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL server for the whole run; each worker has a database of its own on it."""
+    if os.environ.get("TEST_DATABASE") != "postgresql" or "TEST_SERVER" in os.environ:
+        return
+    if sentence := postgres.missing():
+        pytest.exit(sentence, returncode=3)
+    server = postgres.temporary_server()
+    os.environ["TEST_SERVER"] = server.__enter__()
+    config.add_cleanup(lambda: server.__exit__(None, None, None))
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """A migrated database of this worker's own."""
+    if server := os.environ.get("TEST_SERVER"):
+        url = postgres.create_database(server, f"portal_{worker_id}")
+    else:
+        url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
+    migrate.upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Iterator[Flask]:
+    app = create_app(settings_for_tests(database_url))
+    app.test_client_class = PortalClient
+    yield app
+    app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def still_clock() -> Iterator[datetime]:
+    """Time stands still; a test moves it with clock.freeze."""
+    clock.freeze(NOW)
+    yield NOW
+    clock.freeze(None)
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session inside an outer transaction that is rolled back; the app's sessions join it."""
+    database: Database = app.extensions["database"]
+    with database.writer.connect() as connection:
+        outer = connection.begin()
+        database.pinned = connection
+        try:
+            with app.app_context(), database.session(writes=True) as session:
+                yield session
+        finally:
+            database.pinned = None
+            outer.rollback()
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> PortalClient:
+    """Somebody's browser, signed out.  ``client.sign_in(person)`` signs in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def fresh_database(tmp_path: Path) -> str:
+    """The address of an empty, unmigrated SQLite file: for what must really commit."""
+    return f"sqlite:///{tmp_path / 'portal.sqlite'}"

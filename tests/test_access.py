@@ -1,0 +1,112 @@
+"""Who may open what: one table, every cell really requested.
+
+A row is a route, a column a person (tests/world.py), the cell the status.  The second word of a
+row's name, if any, says which of A's organisations it is asked of: by the state of its pledge.
+An empty post that is let in answers 422 (something is missing) or 303 (a button was pressed).
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from accounts.invitation_links import token_of
+from tests.access_table import OPEN, TABLE
+from tests.client import PortalClient
+from tests.world import WHO, World, build
+from web import clock
+from web.database import Database
+
+CELLS = [(row, who) for row in TABLE for who in WHO]
+
+
+@pytest.fixture(scope="module")
+def world(app: Flask) -> Iterator[World]:
+    """Built once; each request is rolled back."""
+    from tests.conftest import NOW
+
+    clock.freeze(NOW)
+    database: Database = app.extensions["database"]
+    with database.writer.connect() as connection:
+        outer = connection.begin()
+        database.pinned = connection
+        with app.app_context(), database.session(writes=True) as session:
+            yield build(session, app)
+        database.pinned = None
+        outer.rollback()
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(app: Flask, world: World) -> Iterator[None]:
+    savepoint = app.extensions["database"].pinned.begin_nested()
+    yield
+    savepoint.rollback()
+
+
+def every_route(app: Flask) -> set[str]:
+    return {
+        f"{method} {rule.endpoint}"
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_the_table_has_a_row_for_every_route(app: Flask) -> None:
+    named = {" ".join(row.split()[:2]) for row in (*TABLE, *OPEN)}
+    assert named == every_route(app)
+
+
+@pytest.mark.parametrize(("row", "who"), CELLS, ids=lambda value: value.replace(" ", "-"))
+def test_a_cell(app: Flask, world: World, row: str, who: str) -> None:
+    assert ask(app, world, row, who) == TABLE[row][WHO.index(who)]
+
+
+@pytest.mark.parametrize("row", OPEN)
+@pytest.mark.parametrize("who", ["nobody", "lead", "officer"])
+def test_what_is_open_to_all_is_the_same_for_all(
+    app: Flask, world: World, row: str, who: str
+) -> None:
+    assert ask(app, world, row, who) == OPEN[row]
+
+
+def ask(app: Flask, world: World, row: str, who: str) -> int:
+    method, endpoint, *state = row.split()
+    browser = PortalClient(app, app.response_class)
+    cookie = world.people[who]
+    if cookie:
+        with browser.session_transaction() as kept:
+            kept["_user_id"], kept["_fresh"] = cookie, True
+    address = address_of(app, world, endpoint, " ".join(state) or "draft")
+    if method == "GET":
+        return browser.get(address).status_code
+    return browser.post_raw(address, {}).status_code
+
+
+def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
+    known = world.addresses[state]
+    rule = next(r for r in app.url_map.iter_rules() if r.endpoint == endpoint)
+    references = {
+        "colleagues.change": "viewer",
+        "colleagues.end": "viewer",
+        "colleagues.send_again": "invitation",
+        "colleagues.withdraw": "invitation",
+        "projects.change_place": "place",
+        "projects.remove_place": "place",
+    }
+    values = {
+        "slug": known.get("slug"),
+        "project": known.get("project"),
+        "reference": known.get(references.get(endpoint, "pledge")),
+        "key": "safe",
+        "code": "2027",
+        "token": token(app, known, endpoint),
+    }
+    with app.test_request_context():
+        return app.url_for(endpoint, **{name: values[name] for name in rule.arguments})
+
+
+def token(app: Flask, known: dict[str, str], endpoint: str) -> str:
+    if endpoint.startswith("invitations."):
+        with app.test_request_context():
+            return token_of(known["invitation"])
+    return "no-such-token"

@@ -1,0 +1,307 @@
+"""The example county: in example mode only, the same every time, and never after its day."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from accounts.models import Organisation, Person, Place, Project
+from charter.models import Pledge, PledgeAction, PledgeEvent, PledgeNote
+from charter.states import ALL_STATES
+from tests.client import PortalClient, soup
+from tests.conftest import settings_for_tests
+from web import clock, example, migrate
+from web.audit.models import AuditEntry
+from web.audit.verify import verify
+from web.database import Base
+from web.factory import create_app
+from web.mail.models import ExampleMail, OutboxMail
+
+DAY = datetime(2027, 3, 2)  # noqa: DTZ001 - as the command line gives it
+UNTIL = datetime(2027, 3, 2, 12, tzinfo=UTC)
+"""A county lives at the noon of its day."""
+
+
+@dataclass
+class County:
+    app: Any
+    said: list[str]
+
+    def session(self):
+        return self.app.extensions["database"].session(writes=False)
+
+    def all(self, what):
+        with self.session() as session:
+            return list(session.scalars(select(what)))
+
+
+def portal(url, **more):
+    app = create_app(settings_for_tests(url, **{"example": True, **more}))
+    app.test_client_class = PortalClient
+    return app
+
+
+def load(app, as_of=DAY):
+    said: list[str] = []
+    clock.freeze(None)
+    with app.app_context(), app.extensions["database"].session(writes=True) as session:
+        example.load_county(session, as_of=as_of, say=said.append)
+    return County(app, said)
+
+
+def loaded(folder, name):
+    url = f"sqlite:///{folder / name}"
+    migrate.upgrade(url)
+    return load(portal(url))
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory):
+    made = loaded(tmp_path_factory.mktemp("county"), "county.sqlite")
+    yield made
+    made.app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def empty(fresh_database):
+    """An empty portal in example mode, whose transactions commit."""
+    migrate.upgrade(fresh_database)
+    app = portal(fresh_database)
+    yield app
+    app.extensions["database"].engine.dispose()
+
+
+# Only in example mode
+
+
+def test_outside_example_mode_it_is_refused(fresh_database):
+    migrate.upgrade(fresh_database)
+    app = portal(fresh_database, example=False)
+    result = app.test_cli_runner().invoke(args=["example", "load"])
+    assert result.exit_code == 1
+    assert "The example county is loaded in example mode only" in result.output
+    with app.extensions["database"].session(writes=False) as session:
+        assert session.scalar(select(Person.id)) is None
+    app.extensions["database"].engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "address", ["/example/", "/example/mail", "/example/mail/1", "/example/sign-in/officer"]
+)
+def test_outside_example_mode_its_pages_are_not_there(client, address):
+    assert client.get(address).status_code == 404
+    assert client.post_raw(address, {}).status_code == 404
+
+
+def test_outside_example_mode_no_page_speaks_of_it(client):
+    assert "/example/" not in client.get("/login").text
+
+
+def test_before_it_is_loaded_its_page_says_how(empty):
+    client = empty.test_client()
+    with empty.app_context():
+        assert client.get("/example/mail").status_code == 200
+    assert client.post_raw("/example/sign-in/officer", {}).status_code == 404
+
+
+# Whole or not at all
+
+
+def test_an_interrupted_load_leaves_nothing_behind(empty, monkeypatch):
+    from charter import example as part
+
+    calls = Counter()
+
+    def stop(*args, **more):
+        calls["n"] += 1
+        if calls["n"] == 3:
+            raise KeyboardInterrupt
+        return confirm(*args, **more)
+
+    confirm = part._confirm
+    monkeypatch.setattr(part, "_confirm", stop)
+    with pytest.raises(KeyboardInterrupt):
+        load(empty)
+    with empty.extensions["database"].session(writes=False) as session:
+        rows = {t.name: session.execute(select(t)).all() for t in Base.metadata.sorted_tables}
+    assert {name for name, found in rows.items() if found} <= {"alembic_version", "job_run"}
+    assert abs((clock.now() - datetime.now(UTC)).total_seconds()) < 60  # the clock runs again
+
+
+# The county itself
+
+
+pytest_slow = pytest.mark.slow
+
+
+@pytest_slow
+def test_a_second_load_is_refused(county):
+    before = len(county.all(Person))
+    with pytest.raises(example.NotHere, match="There is something in this database already"):
+        load(county.app)
+    assert len(county.all(Person)) == before
+
+
+@pytest_slow
+def test_it_is_about_as_large_as_a_county(county):
+    assert 36 <= len(county.all(Organisation)) <= 48
+    assert 55 <= len(county.all(Project)) <= 75
+    assert {o.state for o in county.all(Organisation)} >= {"checked", "unchecked"}
+    assert any(len(o.areas) > 1 for o in county.all(Organisation))
+
+
+@pytest_slow
+def test_a_pledge_stands_in_every_state(county):
+    states = Counter(pledge.state for pledge in county.all(Pledge))
+    assert set(states) == set(ALL_STATES)
+    assert states["live"] >= 15
+    told = {club.state for club in _clubs()}
+    assert told == set(ALL_STATES) | {"none"}
+
+
+@pytest_slow
+def test_each_club_stands_as_its_file_says(county):
+    with county.session() as session:
+        stands = {
+            pledge.organisation.name: pledge.state
+            for pledge in session.scalars(select(Pledge).order_by(Pledge.id))
+        }
+    assert stands == {c.name: c.state for c in _clubs() if c.state != "none"}
+
+
+def _clubs():
+    from accounts.example import FILE, ExampleCountyError, ExampleFile
+    from web.toml_errors import load as read
+
+    return read(FILE, ExampleFile, error=ExampleCountyError).clubs
+
+
+@pytest_slow
+def test_nothing_has_happened_after_its_day(county):
+    moments = [
+        *(p.created_at for p in county.all(Person)),
+        *(o.checked_at or o.created_at for o in county.all(Organisation)),
+        *(e.at for e in county.all(PledgeEvent)),
+        *(a.changed_at for a in county.all(PledgeAction)),
+        *(n.written_at for n in county.all(PledgeNote)),
+        *(e.at for e in county.all(AuditEntry)),
+        *(m.sent_at for m in county.all(ExampleMail)),
+    ]
+    assert max(moments) <= UNTIL
+    live = [p.live_from for p in county.all(Pledge) if p.live_from]
+    assert max(live) <= UNTIL.date()
+
+
+@pytest_slow
+def test_a_pledges_life_is_in_its_order(county):
+    with county.session() as session:
+        for pledge in session.scalars(select(Pledge)):
+            events = [(event.at, event.after) for event in pledge.events]
+            assert [at for at, _ in events] == sorted(at for at, _ in events)
+            assert events[-1][1] == pledge.state
+
+
+@pytest_slow
+def test_the_chain_of_who_did_what_is_whole(county):
+    key = county.app.extensions["settings"].audit_key.get_secret_value().encode()
+    with county.app.app_context(), county.session() as session:
+        assert list(verify(session, key)) == []
+
+
+@pytest_slow
+def test_every_mail_was_delivered_and_none_twice(county):
+    waiting = [m.kind for m in county.all(OutboxMail) if m.sent_at is None]
+    assert waiting == []
+    kinds = Counter(m.kind for m in county.all(OutboxMail))
+    assert {"charter/confirmed", "charter/returned", "charter/due"} <= {
+        kind if "/" in kind else f"charter/{kind}" for kind in kinds
+    }
+    assert len(county.all(ExampleMail)) == len(county.all(OutboxMail))
+
+
+@pytest_slow
+def test_nobody_in_it_could_be_written_to_or_called(county):
+    """Addresses end in names that nobody can own, numbers lie in the range kept for drama."""
+    for person in county.all(Person):
+        assert person.email.endswith(".example")
+    for organisation in county.all(Organisation):
+        assert organisation.public_email.endswith(".example")
+        assert organisation.website.endswith(".example")
+        assert re.fullmatch(r"0115 496 0\d{3}", organisation.public_phone)
+
+
+@pytest_slow
+def test_only_open_places_are_shown(county):
+    with county.session() as session:
+        shown = [p for p in session.scalars(select(Place)) if p.published]
+        assert len(shown) >= 20
+        assert all(place.project.sort == "open" for place in shown)
+
+
+@pytest_slow
+@pytest.mark.parametrize(
+    "person", ["lead", "editor", "viewer", "mending", "live", "newcomer", "officer"]
+)
+def test_one_click_makes_you_one_of_them(county, person):
+    client = county.app.test_client()
+    people = soup(client.get("/example/"))
+    form = people.select_one(f"form[action$='/sign-in/{person}']")
+    response = client.post(
+        form["action"], data={i["name"]: i["value"] for i in form.select("input")}
+    )
+    assert response.status_code == 303
+    assert client.get("/my/").status_code == 200
+
+
+@pytest_slow
+def test_the_mailbox_shows_what_was_sent(county):
+    client = county.app.test_client()
+    page = client.page("/example/mail")
+    newest = page.select_one("tbody a")
+    letter = client.page(newest["href"])
+    assert letter.h1.get_text() == newest.get_text()
+    assert client.get("/example/mail/999999").status_code == 404
+
+
+# The same every time
+
+
+def _told(county):
+    client = county.app.test_client()
+    with county.session() as session:
+        pledges = [
+            (p.reference, p.organisation.slug, p.state, str(p.live_from), str(p.due_on),
+             str(p.sent_at), [(a.commitment.key, a.text) for a in p.actions],
+             [(e.verb, str(e.at), e.by.name if e.by else None, e.note) for e in p.events])
+            for p in session.scalars(select(Pledge).order_by(Pledge.id))
+        ]  # fmt: skip
+    clock.freeze(UNTIL)
+    pages = {a: client.get(a).text for a in ("/register.json", "/register.csv", "/", "/register")}
+    mails = [(m.address, m.subject, str(m.sent_at), m.body) for m in county.all(ExampleMail)]
+    return {"pledges": pledges, "pages": pages, "mails": mails}
+
+
+@pytest_slow
+def test_two_loads_of_the_same_day_are_the_same(county, tmp_path):
+    other = loaded(tmp_path, "other.sqlite")
+    one, two = _told(county), _told(other)
+    other.app.extensions["database"].engine.dispose()
+    assert one["pages"] == two["pages"]
+    assert one["pledges"] == two["pledges"]
+    assert one["mails"] == two["mails"]
+    assert json.loads(one["pages"]["/register.json"])["as_of"] == "2027-03-02"
+
+
+@pytest_slow
+def test_the_county_lives_on_any_day(tmp_path):
+    """In winter time, in summer time, on a leap day and on a weekend it has the same states."""
+    url = f"sqlite:///{tmp_path / 'leap.sqlite'}"
+    migrate.upgrade(url)
+    made = load(portal(url), datetime(2028, 2, 29))  # noqa: DTZ001
+    assert Counter(p.state for p in made.all(Pledge)).keys() == set(ALL_STATES)
+    made.app.extensions["database"].engine.dispose()

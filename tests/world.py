@@ -1,0 +1,96 @@
+"""Two organisations, A and B, and everybody who may knock: what the access table is asked of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from accounts.actions import colleagues
+from charter import states
+from tests.builders import accounts, people
+from tests.builders import charter as pledges
+from web import clock
+
+WHO = (
+    "nobody",
+    "practitioner",
+    "viewer",
+    "editor",
+    "lead",
+    "lead of B",
+    "officer",
+    "tied officer",
+    "left",
+)
+"""A row's cells are in this order.
+
+Viewer, editor, lead and left are A's; the tied officer is a viewer there too.
+"""
+
+
+AS = {"left": "editor", "tied officer": "viewer"}
+
+
+@dataclass(frozen=True)
+class World:
+    people: dict[str, str | None]
+    """By persona, what stands in their session cookie; None: no cookie."""
+    addresses: dict[str, dict[str, str]]
+    """By name, the arguments of addresses."""
+
+
+def build(session: Session, app: Flask) -> World:
+    """A has three forms, alike but for their pledge: not sent yet, sent, live."""
+    pledges.agreed_charter(session)
+    lead = people.person(session, "Lena Lead")
+    team = {role: people.person(session, role.title()) for role in ("editor", "viewer", "left")}
+    officer, tied = people.officer(session), people.officer(session, "Tied Officer")
+    other = people.person(session, "Otto Other")
+    accounts.checked_organisation(session, other, name="Other Side Club")
+    addresses = {}
+    team["tied officer"] = tied
+    for state in (states.DRAFT, states.SENT, states.LIVE, states.SUSPENDED):
+        organisation = accounts.checked_organisation(session, lead, name=f"Club {state}")
+        for role, person in team.items():
+            _join(session, organisation, person, AS.get(role, role))
+        addresses[state] = _addresses(session, organisation, state, officer)
+    unpledged = accounts.checked_organisation(session, lead, name="Club nothing yet")
+    for role, person in team.items():
+        _join(session, unpledged, person, AS.get(role, role))
+    addresses["none"] = {"slug": unpledged.slug}
+    session.commit()
+    who = {"nobody": None, "practitioner": people.person(session), "lead": lead, **team}
+    who |= {"lead of B": other, "officer": officer}
+    return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
+
+
+def _join(session: Session, organisation: Any, person: Any, role: str) -> None:
+    asked = accounts.invitation(session, organisation, person.email, role)
+    colleagues.accept_invitation(session, asked, by=person, at=clock.now())
+    session.flush()
+    if person.name == "Left":
+        lead = accounts.lead_of(organisation)
+        standing = accounts.membership(session, organisation, person)
+        colleagues.end_membership(session, standing, by=lead, at=clock.now())
+
+
+def _addresses(session: Session, organisation: Any, state: str, officer: Any) -> dict[str, str]:
+    project = accounts.project(session, organisation)
+    place = accounts.place(session, project)
+    closed = accounts.project(session, organisation)
+    waiting = accounts.invitation(session, organisation, "new@example.org")
+    pledge = pledges.pledge(session, state, organisation=organisation, by=officer)
+    viewer = next(m for m in organisation.memberships if m.role == "viewer")
+    return {
+        "slug": organisation.slug,
+        "project": project.slug,
+        "closed": closed.slug,
+        "place": place.reference,
+        "invitation": waiting.reference,
+        "pledge": pledge.reference,
+        "viewer": viewer.reference,
+    }
+
+
+__all__ = ["WHO", "World", "build"]

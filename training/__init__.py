@@ -1,0 +1,1 @@
+"""Training Pathways: what a practitioner has, needs next and what runs out."""

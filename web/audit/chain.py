@@ -1,0 +1,181 @@
+"""Appending to the chain.
+
+An action calls ``record`` for each audited thing it changes.  The entries are appended just
+before the commit, so that the head is the last row a transaction locks and two of them cannot
+deadlock.  A commit that would change an audited row without a record fails: nothing is written
+behind the chain's back, and no entry appears from nowhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import event, inspect, select, text
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
+
+import web.edition  # noqa: F401 - its row is locked before the head, in every transaction
+from web.audit.digest import GENESIS, REMOVED, field_digest, head_proof, plain, seal
+from web.audit.models import AuditEntry, AuditHead, AuditValue
+
+SYSTEM = "system"
+Changes = dict[str, Any]
+"""By field, what it holds now."""
+
+
+class Unrecorded(Exception):
+    """An audited row was changed and no action said so: a mistake in the code."""
+
+
+@dataclass
+class _Pending:
+    subject: Any
+    verb: str
+    by: Any
+    at: datetime
+
+    @property
+    def actor(self) -> str:
+        """Asked just before the commit, when somebody who is new has an id."""
+        return self.by if isinstance(self.by, str) else f"person:{self.by.id}"
+
+
+def record(session: Session, subject: Any, verb: str, *, by: Any, at: datetime) -> None:
+    """Say that ``by`` did ``verb`` to an audited thing: a person, or ``"system:"`` and a job."""
+    _pending(session).append(_Pending(subject, verb, by, at))
+
+
+def name_of(thing: Any) -> str:
+    """``pledge:12``."""
+    key = inspect(thing).identity or [thing.id]
+    return f"{thing.__tablename__}:{'-'.join(str(part) for part in key)}"
+
+
+def audited_fields(model: type) -> tuple[str, ...]:
+    """The columns of a model that the chain covers: all but those it names in ``unaudited``."""
+    left_out = getattr(model, "unaudited", ())
+    mapper: Mapper[Any] = inspect(model)
+    return tuple(a.key for a in mapper.column_attrs if a.key not in left_out)
+
+
+def is_audited(thing: Any) -> bool:
+    return bool(getattr(thing, "audited", False))
+
+
+def _pending(session: Session) -> list[_Pending]:
+    found: list[_Pending] = session.info.setdefault("audit_pending", [])
+    return found
+
+
+def _changes(session: Session) -> dict[Any, Changes]:
+    found: dict[Any, Changes] = session.info.setdefault("audit_changes", {})
+    return found
+
+
+def _note_changes(session: Session, _context: UOWTransaction) -> None:
+    changes = _changes(session)
+    for thing in filter(is_audited, session.new):
+        changes[thing] = {f: getattr(thing, f) for f in audited_fields(type(thing))}
+    for thing in filter(is_audited, session.dirty):
+        changed = {f: getattr(thing, f) for f in _changed_fields(thing)}
+        if changed:
+            changes.setdefault(thing, {}).update(changed)
+    for thing in filter(is_audited, session.deleted):
+        changes[thing] = {REMOVED: None}
+
+
+def _changed_fields(thing: Any) -> Iterator[str]:
+    attributes = inspect(thing).attrs
+    return (f for f in audited_fields(type(thing)) if attributes[f].history.has_changes())
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """UPDATE, INSERT and DELETE statements pass the session by: nobody could say what changed."""
+    if state.is_select or state.bind_mapper is None:
+        return
+    if getattr(state.bind_mapper.class_, "audited", False):
+        raise Unrecorded(f"{state.bind_mapper.class_.__name__} is audited: change it row by row")
+
+
+def _append(session: Session) -> None:
+    session.flush()
+    changes, pending = _changes(session), _pending(session)
+    named = {id(p.subject) for p in pending}
+    silent = [name_of(thing) for thing in changes if id(thing) not in named]
+    if silent:
+        raise Unrecorded(f"changed without a record: {', '.join(silent)}")
+    if not pending:
+        return
+    key = _key(session)
+    head = _locked_head(session)
+    last = {id(p.subject): p for p in pending}
+    for p in pending:
+        # A thing that was recorded twice: its changes stand with the last.
+        mine = changes.get(p.subject, {}) if last[id(p.subject)] is p else {}
+        _append_one(session, key, head, p, mine)
+    head.proof = head_proof(key, head.number, head.seal)
+    _forget(session)
+    session.flush()
+
+
+def _locked_head(session: Session) -> AuditHead:
+    """The one row; made where it is missing, also when two make it at once."""
+    session.execute(
+        text(
+            "INSERT INTO audit_head (id, number, seal, proof) VALUES (1, 0, :genesis, '')"
+            " ON CONFLICT (id) DO NOTHING"
+        ),
+        {"genesis": GENESIS},
+    )
+    return session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+
+
+def _append_one(session: Session, key: bytes, head: AuditHead, p: _Pending, mine: Changes) -> None:
+    subject = name_of(p.subject)
+    digests = {
+        f: REMOVED if f == REMOVED else field_digest(key, subject, f, now)
+        for f, now in mine.items()
+    }
+    entry = AuditEntry(
+        number=head.number + 1,
+        at=p.at,
+        actor=p.actor,
+        verb=p.verb,
+        subject=subject,
+        digests=digests,
+        previous=head.seal,
+    )
+    entry.seal = seal(key, entry)
+    session.add(entry)
+    secret = {REMOVED, *getattr(type(p.subject), "secret_fields", ())}
+    session.add_all(
+        AuditValue(entry_number=entry.number, field=f, after=plain(now))
+        for f, now in mine.items()
+        if f not in secret
+    )
+    head.number, head.seal = entry.number, entry.seal
+
+
+def _key(session: Session) -> bytes:
+    """The settings' key; a session outside an application carries its own."""
+    own: bytes | None = session.info.get("audit_key")
+    key = own or current_app.extensions["settings"].audit_key.get_secret_value().encode()
+    return bytes(key)
+
+
+def _forget(session: Session, *_: object) -> None:
+    session.info.pop("audit_pending", None)
+    session.info.pop("audit_changes", None)
+
+
+def history_of(session: Session, thing: Any, most: int = 200) -> list[AuditEntry]:
+    """The entries about one thing, newest first."""
+    wanted = select(AuditEntry).where(AuditEntry.subject == name_of(thing))
+    return list(session.scalars(wanted.order_by(AuditEntry.number.desc()).limit(most)))
+
+
+event.listen(Session, "after_flush", _note_changes)
+event.listen(Session, "do_orm_execute", _refuse_bulk)
+event.listen(Session, "before_commit", _append)
+event.listen(Session, "after_soft_rollback", _forget)

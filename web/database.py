@@ -1,0 +1,155 @@
+"""Tables, sessions and transactions.
+
+One session a request.  On SQLite every request that writes, and every job, begins with
+BEGIN IMMEDIATE: a transaction that reads first and writes later fails at once when another
+has written in between, and no busy timeout helps it (docs/decisions/0003).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, g, has_request_context, request
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment.  SQLite drops time zones, so it is stored in UTC and given back with its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone: use web.clock")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UTCDateTime, str: String}
+
+
+class PortalSession(Session):
+    """A session without savepoints.
+
+    The audit chain, the edition and the register gather what a transaction changed; part of it
+    undone would leave them telling of things that are not so.
+    """
+
+    def begin_nested(self) -> SessionTransaction:
+        raise NotImplementedError("No savepoints here: commit, or roll the whole transaction back.")
+
+
+class Database:
+    """The engine, and how a session of it begins."""
+
+    def __init__(self, url: str):
+        self.engine = _engine(url)
+        self.writer = self.engine.execution_options(begin="IMMEDIATE")
+        self.pinned: Connection | None = None  # tests hold every session in one outer transaction
+
+    def session(self, *, writes: bool) -> Session:
+        """A session of its own: the caller commits and closes it."""
+        if self.pinned is not None:
+            return PortalSession(self.pinned, join_transaction_mode="create_savepoint")
+        return PortalSession(self.writer if writes else self.engine)
+
+    @contextmanager
+    def whole(self) -> Iterator[Session]:
+        """A session whose commits are steps of one transaction: all of it is kept, or nothing."""
+        if self.pinned is not None:
+            with self.session(writes=True) as session:
+                yield session
+            return
+        with (
+            self.writer.begin() as connection,
+            PortalSession(connection, join_transaction_mode="create_savepoint") as session,
+        ):
+            yield session
+
+    def snapshot(self) -> Session:
+        """A reading session for which the database stands still, however long it reads."""
+        session = self.session(writes=False)
+        if self.pinned is None and self.engine.dialect.name != "sqlite":  # SQLite always does
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        return session
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=10)
+    file = make_url(url).database
+    if file:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        "cache_size=-16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}"
+    )
+
+
+def database() -> Database:
+    """The database of the running application."""
+    found: Database = current_app.extensions["database"]
+    return found
+
+
+def db() -> Session:
+    """The session of this request or command; it is rolled back and closed when that ends."""
+    if "session" not in g:
+        writes = not has_request_context() or request.method not in READING
+        g.session = database().session(writes=writes)
+    session: Session = g.session
+    return session
+
+
+def close_session(_error: BaseException | None = None) -> None:
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()

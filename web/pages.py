@@ -1,0 +1,145 @@
+"""Rendering: our strict environment, the GOV.UK macros in their own, and the words for dates.
+
+The GOV.UK macros read parameters that are not there, so they need ChainableUndefined; ours must
+not, so a misspelt name fails.  They are handed to ours as the global ``govuk``.
+"""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_babel import Babel, get_locale, get_translations, gettext, ngettext
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from wtforms import SelectFieldBase
+
+from web import clock
+from web.access import may
+from web.assets import asset, sign
+from web.parking import owner_token
+
+
+class GovukMacros:
+    """``govuk.button({...})`` calls the macro govukButton.  Each is loaded once."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            autoescape=True,
+            undefined=ChainableUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        folder = name.replace("_", "-")
+        module = self._environment.get_template(
+            f"govuk_frontend_jinja/components/{folder}/macro.html"
+        ).module
+        macro = getattr(module, "govuk" + "".join(part.title() for part in name.split("_")))
+        setattr(self, name, macro)
+        return macro
+
+
+def show(template: str, /, status: int = 200, **context: Any) -> Response:
+    """Render a page.  Its form is always called ``form``; with mistakes the answer is 422."""
+    form = context.get("form")
+    if form is not None and request.method == "POST" and form.errors:
+        status = 422
+    return make_response(render_template(template, **context), status)
+
+
+def long_date(day: date | datetime) -> str:
+    """3 March 2027."""
+    if isinstance(day, datetime):
+        day = clock.london(day).date()
+    return _day_in_words(day, get_locale())
+
+
+@lru_cache(maxsize=4000)
+def _day_in_words(day: date, locale: Locale) -> str:
+    return str(format_date(day, "d MMMM y", locale))
+
+
+def long_time(moment: datetime) -> str:
+    """3 March 2027, 14:32."""
+    return f"{long_date(moment)}, {clock.london(moment):%H:%M}"
+
+
+def how_long(day: date | datetime) -> str:
+    """How long ago, or how long left: stands beside every date on the working pages."""
+    if isinstance(day, datetime):
+        day = clock.london(day).date()
+    days = (day - clock.today()).days
+    if days == 0:
+        return str(gettext("today"))
+    amount = _amount(abs(days))
+    return str(gettext("in %(t)s", t=amount) if days > 0 else gettext("%(t)s ago", t=amount))
+
+
+def _amount(days: int) -> str:
+    if days < 14:
+        return str(ngettext("%(num)d day", "%(num)d days", days))
+    if days < 60:
+        return str(ngettext("%(num)d week", "%(num)d weeks", days // 7))
+    if days < 730:
+        return str(ngettext("%(num)d month", "%(num)d months", days // 30))
+    return str(ngettext("%(num)d year", "%(num)d years", days // 365))
+
+
+def paragraphs(text: str) -> list[str]:
+    """A typed text, by its empty lines."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def items(field: SelectFieldBase) -> list[dict[str, Any]]:
+    """A choice field's options, as the GOV.UK radios, checkboxes and select take them.
+
+    ``render_kw={"hint": "…"}`` on a choice becomes its hint.
+    """
+    options = []
+    for value, label, chosen, extra in field.iter_choices():
+        option = {"value": value, "text": str(label), "checked": chosen, "selected": chosen}
+        if extra.get("hint"):
+            option["hint"] = {"text": str(extra["hint"])}
+        options.append(option)
+    return options
+
+
+def install(app: Flask) -> None:
+    """Set up Jinja and Babel."""
+    scheme = app.extensions["scheme"]
+    # en-GB is en_GB to Babel.
+    app.config["BABEL_DEFAULT_LOCALE"] = scheme.language.replace("-", "_")
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
+    Babel(app)
+    env = app.jinja_env
+    with app.app_context():  # one portal, one language: not to be found out anew at every word
+        env.install_gettext_translations(get_translations(), newstyle=True)  # type: ignore[attr-defined]
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.do")
+    env.filters.update(
+        date=long_date, time=long_time, how_long=how_long, paragraphs=paragraphs, items=items
+    )
+    env.globals.update(
+        govuk=GovukMacros(),
+        asset=asset,
+        sign=sign,
+        may=may,
+        scheme=scheme,
+        settings=app.extensions["settings"],
+        owner_token=owner_token,
+        today=clock.today,
+        navigation=navigation,
+    )
+
+
+def navigation() -> list[Any]:
+    """The entries of the signed-in navigation that this person may open."""
+    return [entry for entry in current_app.extensions["navigation"] if may(entry.rule)]
