@@ -66,7 +66,7 @@ def _address(text: str) -> str:
     try:
         return kept_form(text)
     except ValueError:
-        raise click.ClickException(f"“{text}” is not an e-mail address.") from None
+        raise click.ClickException(f"“{text}” is not an email address.") from None
 
 
 def _new_account(address: str, name: str | None) -> Person:

@@ -178,9 +178,11 @@ def _found_by(name: str, email: str = "") -> Any:
     return lambda session: person_by_email(session, wanted)
 
 
-def _person(key: str, kind: str, sentence: str, name: str, email: str = "") -> ExamplePerson:
+def _person(
+    key: str, kind: str, who: str, sentence: str, name: str, email: str = ""
+) -> ExamplePerson:
     return ExamplePerson(
-        key, kind, sentence, email or address_of(name), PASSWORD, _found_by(name, email)
+        key, kind, who, sentence, email or address_of(name), PASSWORD, _found_by(name, email)
     )
 
 
@@ -188,33 +190,48 @@ CAST = (
     _person(
         "lead",
         "Lead of a club",
+        "the lead of a club",
         "Aisha leads Long Row Homework House. Its pledge is half written.",
         "Aisha Rahman",
     ),
-    _person("editor", "Editor", "Ben writes on the same pledge as Aisha.", "Ben Carter"),
+    _person(
+        "editor", "Editor", "an editor", "Ben writes on the same pledge as Aisha.", "Ben Carter"
+    ),
     _person(
         "viewer",
         "Viewer",
+        "a viewer",
         "Ola can look at Lantern Street Youth Club and change nothing.",
         "Ola Nowak",
     ),
     _person(
         "mending",
         "Lead with a pledge to mend",
+        "a lead with a pledge to mend",
         "Callum’s pledge came back with notes.",
         "Callum Reid",
     ),
     _person(
         "live",
         "Lead on the register",
+        "a lead on the register",
         "Marcia’s club has signed. There is a certificate.",
         "Marcia Bell",
     ),
     _person(
-        "newcomer", "Somebody new", "Jordan has an account and no organisation yet.", "Jordan Miles"
+        "newcomer",
+        "Somebody new",
+        "somebody new",
+        "Jordan has an account and no organisation yet.",
+        "Jordan Miles",
     ),
     _person(
-        "officer", "Charter team", "Priya checks pledges.", "Priya Desai", "priya@charter.example"
+        "officer",
+        "Charter team",
+        "the Charter team",
+        "Priya checks pledges.",
+        "Priya Desai",
+        "priya@charter.example",
     ),
 )
 NAMED = frozenset(

@@ -33,7 +33,7 @@ def is_officer(person: Any, *_: object) -> Verdict:
 def may_register_organisation(person: Any, *_: object) -> Verdict:
     """Anyone with a confirmed address."""
     if person.confirmed_at is None:
-        return "Confirm your e-mail address first."
+        return "Confirm your email address first."
     return True
 
 
@@ -95,7 +95,7 @@ def may_manage_invitation(person: Any, invitation: Any) -> Verdict:
 def may_accept_invitation(person: Any, invitation: Any) -> Verdict:
     """Only the address it was sent to, and only once its owner has shown that it is theirs."""
     if person.confirmed_at is None:
-        return "Confirm your e-mail address first."
+        return "Confirm your email address first."
     if person.email != invitation.email:
         return (
             "This invitation was sent to another address than the one you signed in with. "

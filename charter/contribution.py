@@ -31,7 +31,7 @@ contribution = Contribution(
     example=(ExamplePart(20, example.plan),),
     organisation_panels=(pledge_panels,),
     navigation=(
-        NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer),
+        NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer, first=True),
         NavigationEntry(_l("All organisations"), "desk.organisations", rules.is_officer),
     ),
     template_globals={

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     EmailField,
+    HiddenField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -45,10 +46,10 @@ class DetailsForm(SharedForm):
         most=100,
     )
     contact_email = EmailField(
-        _l("Their e-mail address"),
+        _l("Their email address"),
         validators=[
-            InputRequired(_l("Enter their e-mail address.")),
-            Email(_l("Enter an e-mail address in full, like name@place.org.")),
+            InputRequired(_l("Enter their email address.")),
+            Email(_l("Enter an email address in full, like name@place.org.")),
         ],
         most=254,
     )
@@ -100,7 +101,7 @@ class SendForm(Form):
 
 class WithdrawForm(Form):
     note = TextAreaField(
-        _l("Why are you taking your pledge back?"),
+        _l("Why?"),
         validators=[InputRequired(_l("Write a few words that say why."))],
         most=NOTE_MOST,
     )
@@ -110,8 +111,12 @@ class WithdrawForm(Form):
 
 
 class DecisionForm(Form):
-    """One note box for each part (made by ``decision_form``), one for the whole, and the check."""
+    """One note box for each part (made by ``decision_form``), one for the whole, and the check.
 
+    ``seen`` tells what the page showed: nobody confirms what they have not read.
+    """
+
+    seen = HiddenField()
     organisation_checked = BooleanField(_l("I have looked at who this organisation is"))
     note = TextAreaField(_l("A note on the whole pledge"), most=NOTE_MOST)
 

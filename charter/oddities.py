@@ -1,10 +1,9 @@
-"""What is odd about a pledge: flagged for whoever checks it, never a reason to refuse by itself.
+"""What is worth a look in a pledge: for whoever checks it, never a reason to refuse by itself.
 
 Plain Python over loaded things: no queries.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
+from accounts.forms import written
 from charter import parts
 from charter.states import WORDS
 from web.folding import fold
@@ -23,8 +23,8 @@ OPEN_MAIL = frozenset(
     | {"yahoo.co.uk", "icloud.com", "live.co.uk", "btinternet.com", "aol.com", "proton.me"}
 )
 """Mailboxes that anybody can have: for a small club quite usual, so no flag of their own."""
-CHARITY = re.compile(r"\d{6,7}(-\d{1,2})?|SC\d{6}|NI[CR]?\d{6}", re.IGNORECASE)
-COMPANY = re.compile(r"\d{8}|[A-Z]{2}\d{6}", re.IGNORECASE)
+SHARED_SITES = ("facebook.com", "fb.com", "instagram.com", "linktr.ee", "google.com", "wixsite.com")
+"""Where a small club keeps a page: nobody's mailbox is there."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class Oddity:
 def oddities(
     pledge: Any, *, lookalikes: Sequence[Any] = (), earlier: Sequence[Any] = ()
 ) -> list[Oddity]:
-    """Everything odd.  ``lookalikes`` are organisations with the same name or number, ``earlier``
+    """All that is.  ``lookalikes`` are organisations with the same name or number, ``earlier``
     the organisation's other pledges."""
     organisation = pledge.organisation
     return [
         *_lookalikes(lookalikes),
         *_numbers(organisation),
         *_reach(organisation, pledge),
-        *_signatory(pledge),
+        *_signatory(organisation, pledge),
         *_earlier(earlier),
         *_actions(pledge),
     ]
@@ -60,23 +60,38 @@ def _lookalikes(others: Sequence[Any]) -> Iterator[Oddity]:
 
 def _numbers(organisation: Any) -> Iterator[Oddity]:
     charity, company = organisation.charity_number, organisation.company_number
-    if charity and not CHARITY.fullmatch(charity):
+    if not _is_written(written.charity_number, charity):
         yield Oddity(
             parts.DETAILS, _("The charity number does not look like one: %(n)s.", n=charity)
         )
-    if company and not COMPANY.fullmatch(company):
+    if not _is_written(written.company_number, company):
         yield Oddity(
             parts.DETAILS, _("The company number does not look like one: %(n)s.", n=company)
         )
 
 
+def _is_written(kind: Callable[[str], str], number: str | None) -> bool:
+    """As the form asks for it.  What came in another way may be anything."""
+    try:
+        kind(number or "")
+    except written.Miswritten:
+        return False
+    return True
+
+
 def _reach(organisation: Any, pledge: Any) -> Iterator[Oddity]:
-    if not organisation.public_email and not organisation.public_phone:
+    if not (
+        organisation.public_email
+        or organisation.public_phone
+        or organisation.website
+        or any(place.published for project in pledge.projects for place in project.places)
+    ):
         yield Oddity(parts.DETAILS, _("Nothing is published for young people to reach it."))
     site = _domain_of_site(organisation.website)
     contact = pledge.contact_email.rpartition("@")[2].lower()
     known = not contact or contact in OPEN_MAIL or _same_house(contact, site)
-    if site and not known:
+    shared = any(_same_house(site, house) for house in SHARED_SITES)
+    if site and not known and not shared:
         yield Oddity(
             parts.DETAILS,
             _(
@@ -99,8 +114,10 @@ def _same_house(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
-def _signatory(pledge: Any) -> Iterator[Oddity]:
-    if pledge.signatory_name and fold(pledge.signatory_name) == fold(pledge.contact_name):
+def _signatory(organisation: Any, pledge: Any) -> Iterator[Oddity]:
+    """Where volunteers run it, one person does most things."""
+    same = fold(pledge.signatory_name) == fold(pledge.contact_name)
+    if pledge.signatory_name and same and not organisation.volunteer_run:
         yield Oddity(parts.SIGNATORY, _("The same person signs and is the contact."))
 
 

@@ -10,7 +10,8 @@ from accounts.models import Organisation
 from accounts.rules import may_edit_organisation
 from charter import queries
 from charter.models import Pledge
-from charter.states import DRAFT, LAPSED, RETURNED, SENT, WITHDRAWN, WORDS
+from charter.rules import belongs_to
+from charter.states import CURRENT, DRAFT, LAPSED, PAST, RETURNED, SENT, WITHDRAWN, WORDS
 from web.contributions import Panel
 from web.pages import long_date
 
@@ -22,7 +23,12 @@ def pledge_panels(
 ) -> Mapping[int, Panel]:
     """One query for all of them."""
     newest = queries.newest_pledges(session, organisations)
-    return {o.id: _panel(person, o, newest.get(o.id)) for o in organisations}
+    return {
+        o.id: _panel(person, o, newest.get(o.id))
+        if belongs_to(person, o)
+        else _for_the_team(o, newest.get(o.id))
+        for o in organisations
+    }
 
 
 def _panel(person: Any, organisation: Organisation, pledge: Pledge | None) -> Panel:
@@ -43,12 +49,33 @@ def _panel(person: Any, organisation: Organisation, pledge: Pledge | None) -> Pa
         endpoint="pledging.pledge",
         values={"slug": organisation.slug},
         urgent=may_edit and pledge.state in URGENT,
+        public=_public_page(organisation, pledge),
     )
+
+
+def _for_the_team(organisation: Organisation, pledge: Pledge | None) -> Panel:
+    """A draft is nobody's business: there the link leads to what the team knows."""
+    sent = pledge is not None and pledge.sent_at is not None
+    return Panel(
+        title=_("Its pledge"),
+        sentence=str(WORDS[pledge.state].team) if pledge else _("It has not begun one."),
+        link_text=_("Look at the pledge") if sent else _("Look at the organisation"),
+        endpoint="desk.pledge" if sent else "desk.organisation",
+        values={"reference": pledge.reference} if pledge and sent else {"slug": organisation.slug},
+        public=_public_page(organisation, pledge),
+    )
+
+
+def _public_page(organisation: Organisation, pledge: Pledge | None) -> str:
+    stands = pledge is not None and pledge.state in CURRENT + PAST
+    return "charter.organisation" if stands and organisation.state == "checked" else ""
 
 
 def _sentence(pledge: Pledge) -> str:
     if pledge.state == SENT and pledge.check_due_on is not None:
-        return _("You hear from the Charter team by %(day)s.", day=long_date(pledge.check_due_on))
+        return _(
+            "You will hear from the Charter team by %(day)s.", day=long_date(pledge.check_due_on)
+        )
     return str(WORDS[pledge.state].organisation)
 
 

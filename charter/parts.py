@@ -56,12 +56,25 @@ def written(pledge: Any) -> int:
     return len(pledge.actions)
 
 
+def next_part(found: list[Part], *, ready: bool) -> Part | None:
+    """Where to go on: what was asked about first, then what stands in the way of sending.
+
+    None: nothing does.
+    """
+    mending = [part for part in found if part.status == MENDING]
+    if mending or ready:
+        return mending[0] if mending else None
+    undone = [part for part in found if part.status != DONE]
+    needed = [p for p in undone if p.commitment is None or p.status == IN_PROGRESS]
+    return next(iter(needed or undone), None)
+
+
 def notes_by_part(pledge: Any) -> dict[str, Any]:
-    """The notes of the latest return, while the organisation is mending."""
+    """The notes of the latest return, which may have none, while the organisation is mending."""
     if pledge.state != RETURNED:
         return {}
-    latest = max((note.written_at for note in pledge.notes), default=None)
-    return {note.part: note for note in pledge.notes if note.written_at == latest}
+    returned = max((event.at for event in pledge.events if event.after == RETURNED), default=None)
+    return {note.part: note for note in pledge.notes if note.written_at == returned}
 
 
 def _first_parts(pledge: Any) -> Iterator[Part]:

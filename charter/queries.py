@@ -5,23 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from accounts.models import LEAD, Membership, Organisation, Person
+from accounts.models import CLOSED, LEAD, Membership, Organisation, Person, Project
 from charter.models import CharterVersion, Pledge, PledgeAction, PledgeEvent, PledgeProject
-from charter.states import SENT, SUSPENDED
+from charter.states import RETURNED, SENT, SUSPENDED
 from web.audit import AuditEntry
 from web.audit.chain import history_of
 from web.folding import fold
 from web.paging import PAGE, Paged, paged
 
+PLACES = selectinload(Pledge.covered).joinedload(PledgeProject.project).selectinload(Project.places)
 WHOLE = (
     joinedload(Pledge.charter_version).selectinload(CharterVersion.commitments),
     joinedload(Pledge.organisation).selectinload(Organisation.projects),
     selectinload(Pledge.actions).joinedload(PledgeAction.commitment),
     selectinload(Pledge.actions).joinedload(PledgeAction.changed_by),
-    selectinload(Pledge.covered).joinedload(PledgeProject.project),
+    PLACES,
     selectinload(Pledge.notes),
     selectinload(Pledge.events).joinedload(PledgeEvent.by),
 )
@@ -92,9 +93,12 @@ def sender_of(session: Session, pledge: Pledge) -> Person | None:
 
 
 def last_writers(session: Session, pledge: Pledge, most: int = 3) -> list["Change"]:
-    """Who of the organisation wrote in it last, newest first."""
-    wrote = [e for e in history_of(session, pledge, 20) if e.verb.startswith(("begin", "write "))]
-    entries = wrote[:most]
+    """Who of the organisation wrote in it last, newest first, and each person once."""
+    wrote = [e for e in history_of(session, pledge, 50) if e.verb.startswith(("begin", "write "))]
+    newest: dict[str, AuditEntry] = {}
+    for entry in wrote:
+        newest.setdefault(entry.actor, entry)
+    entries = list(newest.values())[:most]
     ids = {int(e.actor.removeprefix("person:")) for e in entries if e.actor.startswith("person:")}
     people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
     changes = (_change(entry, people) for entry in entries)
@@ -120,12 +124,13 @@ def queue(session: Session, page: int = 1) -> Paged[Any]:
     """Pledges that wait for a decision, oldest first, with what their flags are worked out from."""
     wanted = (
         select(Pledge)
-        .where(Pledge.state == SENT)
+        .where(_waits())
         .order_by(Pledge.sent_at, Pledge.id)
         .options(
             joinedload(Pledge.organisation),
             joinedload(Pledge.charter_version).selectinload(CharterVersion.commitments),
             selectinload(Pledge.actions).joinedload(PledgeAction.commitment),
+            PLACES,
         )
     )
     return paged(session, wanted, page)
@@ -133,8 +138,13 @@ def queue(session: Session, page: int = 1) -> Paged[Any]:
 
 def overdue(session: Session, today: date) -> int:
     """How many pledges should have been decided before today."""
-    late = select(func.count()).where(Pledge.state == SENT, Pledge.check_due_on < today)
+    late = select(func.count()).where(_waits(), Pledge.check_due_on < today)
     return session.scalar(late) or 0
+
+
+def _waits() -> Any:
+    """A closed organisation's pledge waits for nobody."""
+    return and_(Pledge.state == SENT, Pledge.organisation.has(Organisation.state != CLOSED))
 
 
 def unchecked_organisations(session: Session, page: int = 1) -> Paged[Any]:
@@ -145,6 +155,13 @@ def unchecked_organisations(session: Session, page: int = 1) -> Paged[Any]:
         .order_by(Organisation.created_at, Organisation.id)
     )
     return paged(session, wanted, page)
+
+
+def returned(session: Session) -> list[Pledge]:
+    """Pledges their organisations are mending, the one sent longest ago on top."""
+    wanted = select(Pledge).where(Pledge.state == RETURNED).order_by(Pledge.sent_at, Pledge.id)
+    shown = (joinedload(Pledge.organisation), selectinload(Pledge.events))
+    return list(session.scalars(wanted.options(*shown).limit(PAGE)))
 
 
 def to_review(session: Session) -> list[Pledge]:
@@ -221,7 +238,11 @@ def _alike(one: Organisation, other: Organisation) -> bool:
 
 
 def falls_due(session: Session, state: str, until: date) -> list[Pledge]:
-    """Pledges in a state whose date is ``until`` or before; the first few hundred."""
+    """Pledges in a state whose date is ``until`` or before; the first few hundred.
+
+    Those of closed organisations stay as they were: nobody is left to be told.
+    """
     wanted = select(Pledge).where(Pledge.state == state, Pledge.due_on <= until)
-    wanted = wanted.order_by(Pledge.id).options(joinedload(Pledge.organisation))
+    wanted = wanted.join(Pledge.organisation).where(Organisation.state != CLOSED)
+    wanted = wanted.order_by(Pledge.id).options(contains_eager(Pledge.organisation))
     return list(session.scalars(wanted.limit(500)))

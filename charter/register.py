@@ -100,10 +100,9 @@ def _list(entry: RegisterEntry) -> None:
     entry.commitments = [
         kept.get(k) or RegisterEntryCommitment(commitment=k) for k in entry.commitment_keys
     ]
-    for area in entry.areas:
-        area.sort_key = entry.sort_key
-    for commitment in entry.commitments:
-        commitment.sort_key = entry.sort_key
+    rows: list[RegisterEntryArea | RegisterEntryCommitment] = [*entry.areas, *entry.commitments]
+    for row in rows:
+        row.sort_key, row.standing = entry.sort_key, entry.standing
 
 
 def _organisation_of(thing: Any) -> Organisation | None:

@@ -56,7 +56,7 @@ WORDS: dict[str, StateWords] = {
     ),
     RETURNED: StateWords(
         _l("Back with you, with a note"),
-        _l("We need you to mend something. Our notes stand beside the places."),
+        _l("We have a question about it. Read our note, then send it again."),
         _l("You sent it back with notes. The organisation is mending it."),
         _l("This place is not on the register yet."),
     ),

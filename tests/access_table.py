@@ -60,7 +60,7 @@ TABLE = {
     "GET projects.change":                (302, 404, 403, 200, 200, 404, 403, 403, 404),
     "POST projects.change":               (303, 404, 403, 422, 422, 404, 403, 403, 404),
     "GET projects.change_place":          (302, 404, 403, 200, 200, 404, 403, 403, 404),
-    "POST projects.change_place":         (303, 404, 403, 422, 422, 404, 403, 403, 404),
+    "POST projects.change_place":         (303, 404, 403, 303, 303, 404, 403, 403, 404),
     "GET projects.close":                 (302, 404, 403, 200, 200, 404, 403, 403, 404),
     "POST projects.close":                (303, 404, 403, 303, 303, 404, 403, 403, 404),
     "GET projects.desk":                  (302, 404, 200, 200, 200, 404, 200, 200, 404),

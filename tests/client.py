@@ -79,7 +79,7 @@ def _token_for(cookie: Any, app: Any) -> str:
 
 def _form(page: BeautifulSoup, press: str | None) -> Any:
     for form in page.select("form[method=post]"):
-        words = [" ".join(b.get_text().split()) for b in form.select("button")]
+        words = [" ".join(b.get_text().split()) for b in _buttons(form)]
         if press in words or (
             press is None and form.select("input:not([type=hidden]), textarea, select")
         ):
@@ -87,9 +87,19 @@ def _form(page: BeautifulSoup, press: str | None) -> Any:
     return next(iter(page.select("main form[method=post]")), None) if press is None else None
 
 
+def _buttons(form: Any) -> list[Any]:
+    """Those inside it, and those that name it."""
+    named = form.find_parent("html").select(f"button[form={form['id']}]") if form.get("id") else []
+    return [*form.select("button"), *named]
+
+
 def _pressed(form: Any, press: str | None) -> dict[str, str]:
-    for button in form.select("button[name]"):
-        if press is not None and " ".join(button.get_text().split()) == press:
+    for button in _buttons(form):
+        if (
+            button.get("name")
+            and press is not None
+            and " ".join(button.get_text().split()) == press
+        ):
             return {button["name"]: button.get("value", "")}
     return {}
 

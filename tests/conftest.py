@@ -13,6 +13,7 @@ from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
+from tests.browser import browser, portal, signed, visit  # noqa: F401 - fixtures
 from tests.client import PortalClient
 from tools import postgres
 from web import clock, migrate

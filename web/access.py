@@ -6,7 +6,7 @@ refuses to start while any view has no guard (docs/decisions/0001).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Literal, Protocol
 
@@ -16,6 +16,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug import Response
 
 from web.database import READING
+from web.going import first_page, going_to
 
 Verdict = Literal[True] | str
 """True, or a sentence in plain words saying why not."""
@@ -38,6 +39,8 @@ class Guard:
     rule: Rule
     on: Loader | None
     published: bool = False
+    reads: frozenset[str] = frozenset()
+    """The parameters of the query that a published page reads (``@reading``)."""
 
 
 def anyone(*_: object) -> Verdict:
@@ -98,8 +101,18 @@ def published(view: Callable[..., Any]) -> Callable[..., Any]:
     guard: Guard | None = getattr(view, "guard", None)
     if guard is None or guard.rule is not anyone:
         raise TypeError(f"{view.__name__} is published, so @allow(anyone) must stand below that")
-    view.guard = Guard(guard.rule, guard.on, published=True)  # type: ignore[attr-defined]
+    view.guard = replace(guard, published=True)  # type: ignore[attr-defined]
     return view
+
+
+def reading(*parameters: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """What of the address's query a published page reads; it sees no more.  Stands above it."""
+
+    def read(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.guard = replace(view.guard, reads=frozenset(parameters))  # type: ignore[attr-defined]
+        return view
+
+    return read
 
 
 def _door(rule: Rule) -> Response | None:
@@ -135,7 +148,7 @@ def _ask(rule: Rule, thing: object) -> None:
     if verdict is True:
         return
     if rule is signed_out:
-        abort(redirect(url_for("accounts.home"), 303))
+        abort(redirect(going_to() or first_page(), 303))
     abort(403, description=verdict)
 
 

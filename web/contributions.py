@@ -23,6 +23,8 @@ class NavigationEntry:
     label: str
     endpoint: str
     rule: Rule
+    first: bool = False
+    """Signing in leads here, whom the rule allows."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Panel:
     """The arguments of the endpoint's address."""
     urgent: bool = False
     """Somebody waits for it: it comes before the others."""
+    public: str = ""
+    """The endpoint of the organisation's public page, once there is one; it takes its slug."""
 
 
 OrganisationPanels = Callable[[Any, Any, Sequence[Any]], Mapping[int, Panel]]

@@ -6,6 +6,7 @@ moves the number on.  Cached pages and ETags carry it.
 
 import threading
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import CheckConstraint, event, select, text
 from sqlalchemy.exc import OperationalError
@@ -36,6 +37,8 @@ class EditionNow:
     def __init__(self, database: Database):
         self._database = database
         self._own = threading.local()
+        self._all: WeakSet[_Kept] = WeakSet()
+        event.listen(database.engine, "engine_disposed", self._close_all)
 
     def __call__(self) -> str:
         """Raises OperationalError when the database does not answer."""
@@ -68,11 +71,16 @@ class EditionNow:
                 connection.driver_connection.autocommit = True
             connection.detach()
             kept = self._own.kept = _Kept(connection)
+            self._all.add(kept)
         return kept.connection
+
+    def _close_all(self, _engine: object) -> None:
+        for kept in list(self._all):
+            kept.connection.close()
 
 
 class _Kept:
-    """A connection that is closed when its thread, or the application, is gone."""
+    """A connection that is closed when its thread is gone."""
 
     def __init__(self, connection: Any):
         self.connection = connection

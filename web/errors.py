@@ -35,7 +35,7 @@ WORDS = {
         _l("That is too big"),
         _l("What you sent is larger than we can take. Make it smaller and try again."),
     ),
-    422: (_l("Something needs mending"), _l("Go back and check what you typed.")),
+    422: (_l("Please check"), _l("Go back and check what you typed.")),
     429: (
         _l("Too many tries"),
         _l("To keep accounts safe we stop after many tries. Wait an hour, then try again."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, redirect
 from flask_login import login_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from web.access import allow, anyone
 from web.contributions import Contribution
 from web.database import database, db
 from web.forms import Form
+from web.going import first_page
 from web.mail.models import ExampleMail, OutboxMail
 from web.mail.sending import send_taken, take
 from web.pages import show
@@ -62,6 +63,8 @@ class ExamplePerson:
 
     key: str
     kind: str
+    who: str
+    """The kind inside a sentence: ``an editor``."""
     sentence: str
     email: str
     password: str
@@ -159,18 +162,20 @@ def sign_in(key: str) -> Response:
     if person is None:
         abort(404)
     login_user(person)
-    return make_response(redirect(url_for("accounts.home"), 303))
+    return make_response(redirect(first_page(), 303))
 
 
 @bp.get("/mail")
 @allow(anyone)
 def mailbox() -> Response:
-    """Every mail sent, newest first."""
-    newest = select(ExampleMail).order_by(ExampleMail.id.desc()).limit(200)
+    """Every email sent, newest first."""
+    newest = (
+        select(ExampleMail).order_by(ExampleMail.sent_at.desc(), ExampleMail.id.desc()).limit(200)
+    )
     return show("example/mailbox.html", mails=db().scalars(newest).all())
 
 
-@bp.get("/mail/<int:number>")
+@bp.get("/mail/<int(max=2_147_483_647):number>")
 @allow(anyone)
 def mail(number: int) -> Response:
     found = db().get(ExampleMail, number)

@@ -116,11 +116,14 @@ def _add_commands(app: Flask, groups: tuple[AppGroup, ...]) -> None:
 def _wrap(app: Flask, settings: Settings) -> None:
     """The layers before Flask, innermost first."""
     build = publishing.build_name(settings.site_url.encode(), *_what_pages_are_made_of(settings))
-    app.wsgi_app = publishing.Publishing(app, app.wsgi_app, build)  # type: ignore[method-assign]
+    layer = publishing.Publishing(app, app.wsgi_app, build)
+    app.extensions["publishing"] = layer
+    app.wsgi_app = layer  # type: ignore[method-assign]
     assets.serve(app)
     https = settings.site_url.startswith("https://")
     app.wsgi_app = headers.SecurityHeaders(app.wsgi_app, https=https)  # type: ignore[method-assign]
     app.wsgi_app = logs.RequestLog(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = headers.OwnAddress(app.wsgi_app, site_url=settings.site_url)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]

@@ -46,12 +46,18 @@ def sane(_form: PlainForm, field: Field) -> None:
         return
     field.data = showable(text)
     if field.data != text or "\ufffd" in text:  # the mark stands for what came broken
-        raise StopValidation(_l("Mend the characters that read � here: they cannot be shown."))
+        raise StopValidation(
+            _l(
+                "Mend the characters that read � in “%(field)s”: they cannot be shown.",
+                field=field.label.text,
+            )
+        )
     most = getattr(field, "most", LONG if isinstance(field, TextAreaField) else SHORT)
     if len(text) > most:
         raise StopValidation(
             _l(
-                "Shorten this to %(most)s characters or fewer. It has %(has)s.",
+                "“%(field)s”: shorten this to %(most)s characters or fewer. It has %(has)s.",
+                field=field.label.text,
                 most=most,
                 has=len(text),
             )

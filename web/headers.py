@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 POLICY = "; ".join(
     (
@@ -49,3 +50,21 @@ class SecurityHeaders:
             return start_response(status, headers + added, *rest)
 
         return self.app(environ, start)
+
+
+class OwnAddress:
+    """WSGI layer: whatever name the browser called us by, we are at the site's address.
+
+    No name that somebody sends can get into a link, and one that is none (``a..b``), for which
+    Flask has no addresses at all, is no error.
+    """
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], *, site_url: str):
+        self.app = app
+        site = urlsplit(site_url)
+        self.own = {"HTTP_HOST": site.netloc, "wsgi.url_scheme": site.scheme}
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        return self.app(environ | self.own, start_response)

@@ -5,21 +5,39 @@ not, so a misspelt name fails.  They are handed to ours as the global ``govuk``.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel import Locale
 from babel.dates import format_date
-from flask import Flask, Response, current_app, make_response, render_template, request
-from flask_babel import Babel, get_locale, get_translations, gettext, ngettext
-from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    has_request_context,
+    make_response,
+    render_template,
+    request,
+)
+from flask_babel import Babel, get_translations, gettext, ngettext
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    pass_eval_context,
+)
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from wtforms import SelectFieldBase
 
 from web import clock
 from web.access import may
 from web.assets import asset, sign
 from web.parking import owner_token
+from web.returning import back_to
 
 
 class GovukMacros:
@@ -58,11 +76,11 @@ def long_date(day: date | datetime) -> str:
     """3 March 2027."""
     if isinstance(day, datetime):
         day = clock.london(day).date()
-    return _day_in_words(day, get_locale())
+    return _day_in_words(day, current_app.config["BABEL_DEFAULT_LOCALE"])
 
 
 @lru_cache(maxsize=4000)
-def _day_in_words(day: date, locale: Locale) -> str:
+def _day_in_words(day: date, locale: str) -> str:
     return str(format_date(day, "d MMMM y", locale))
 
 
@@ -111,6 +129,46 @@ def items(field: SelectFieldBase) -> list[dict[str, Any]]:
     return options
 
 
+def words_of(translate: Callable[[str], str]) -> Callable[..., str]:
+    """``_`` for templates.  Most words have nothing to fill in: those are looked up once."""
+    known: dict[tuple[bool, str], str] = {}
+
+    @pass_eval_context
+    def words(context: EvalContext, text: str, /, **values: object) -> str:
+        kind = Markup if context.autoescape else str
+        if values:
+            return kind(translate(text)) % values
+        if (context.autoescape, text) not in known:
+            known[context.autoescape, text] = kind(translate(text)) % {}
+        return known[context.autoescape, text]
+
+    return words
+
+
+def addresses_of(app: Flask) -> Callable[..., str]:
+    """``url_for`` for templates.  An address without variables is always the same."""
+    known: dict[str, str] = {}
+
+    def address(endpoint: str, **values: Any) -> str:
+        if values or endpoint.startswith(".") or not has_request_context():
+            return app.url_for(endpoint, **values)
+        if endpoint not in known:
+            known[endpoint] = app.url_for(endpoint)
+        return known[endpoint]
+
+    return address
+
+
+def fixed_parts() -> Callable[..., Markup]:
+    """``fixed("part.html", name=…)``: a part that shows nothing but what it is given, made once."""
+
+    @lru_cache(maxsize=5000)
+    def fixed(template: str, **given: Any) -> Markup:
+        return Markup(render_template(template, **given))  # noqa: S704 - escaped in there
+
+    return fixed
+
+
 def install(app: Flask) -> None:
     """Set up Jinja and Babel."""
     scheme = app.extensions["scheme"]
@@ -120,6 +178,7 @@ def install(app: Flask) -> None:
     Babel(app)
     env = app.jinja_env
     with app.app_context():  # one portal, one language: not to be found out anew at every word
+        words = words_of(get_translations().gettext)
         env.install_gettext_translations(get_translations(), newstyle=True)  # type: ignore[attr-defined]
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
@@ -128,10 +187,15 @@ def install(app: Flask) -> None:
         date=long_date, time=long_time, how_long=how_long, paragraphs=paragraphs, items=items
     )
     env.globals.update(
+        _=words,
+        gettext=words,
+        url_for=addresses_of(app),
+        fixed=fixed_parts(),
         govuk=GovukMacros(),
         asset=asset,
         sign=sign,
         may=may,
+        back_to=back_to,
         scheme=scheme,
         settings=app.extensions["settings"],
         owner_token=owner_token,

@@ -14,11 +14,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import brotli
-from flask import Flask
+from flask import Flask, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import Accept, Headers
 from werkzeug.exceptions import HTTPException
@@ -34,11 +34,26 @@ log = logging.getLogger(__name__)
 MOST_PAGES = 1000
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_QUERY = 2000
+SHARED = "portal.shared"
 _SHRINKS = ("text/", "application/json", "image/svg", "application/atom")
 _SHRINK: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
     "br": lambda body: brotli.compress(body, quality=5),
 }
+
+
+Made = TypeVar("Made")
+
+
+def once_an_edition(name: tuple[str, ...], make: Callable[[], Made]) -> Made:
+    """What many published pages show alike, worked out once until a public fact changes.
+
+    Several threads read it, so nobody may write to it; and of names there must be few.
+    """
+    shared: dict[tuple[str, ...], Made] = request.environ.get(SHARED, {})
+    if name not in shared:
+        shared[name] = make()
+    return shared[name]
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,7 @@ class Shelf:
         self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
         self._weight = 0
         self._lock = threading.Lock()
+        self._shared: tuple[str, dict[tuple[str, ...], Any]] = ("", {})
 
     def get(self, key: tuple[str, ...]) -> Page | None:
         with self._lock:
@@ -85,6 +101,14 @@ class Shelf:
                 _, gone = self._pages.popitem(last=False)
                 self._weight -= gone.weight
 
+    def shared(self, edition: str) -> dict[tuple[str, ...], Any]:
+        """What the pages of an edition share (once_an_edition); that of an earlier one is gone."""
+        of, shared = self._shared
+        if of != edition:
+            shared = {}
+            self._shared = (edition, shared)
+        return shared
+
 
 class Publishing:
     """The layer itself: wraps ``app.wsgi_app``."""
@@ -95,6 +119,7 @@ class Publishing:
         self.build = build
         self.edition = EditionNow(app.extensions["database"])
         self.shelf = Shelf()
+        self.site = urlsplit(app.extensions["settings"].site_url)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -102,7 +127,7 @@ class Publishing:
         guard = self._guard(environ)
         if guard is None or not guard.published:
             return self.inner(environ, start_response)
-        query = tidy_query(environ.get("QUERY_STRING", ""))
+        query = tidy_query(environ.get("QUERY_STRING", ""), guard.reads)
         try:
             key = (environ["PATH_INFO"], query, self.edition(), clock.today().isoformat())
         except SQLAlchemyError:  # the page itself will say that something went wrong
@@ -130,12 +155,11 @@ class Publishing:
     def _bare(self, environ: dict[str, Any], query: str) -> dict[str, Any]:
         """The request without its sender.  Accept stays: errors, which are not kept, obey it."""
         said = {n: v for n, v in environ.items() if not n.startswith(("HTTP_", "REMOTE_"))}
-        site = urlsplit(self.app.extensions["settings"].site_url)
         said |= {
             "REQUEST_METHOD": "GET",
             "QUERY_STRING": query,
-            "HTTP_HOST": site.netloc,
-            "wsgi.url_scheme": site.scheme,
+            "HTTP_HOST": self.site.netloc,
+            "wsgi.url_scheme": self.site.scheme,
         }
         if "HTTP_ACCEPT" in environ:
             said["HTTP_ACCEPT"] = environ["HTTP_ACCEPT"]
@@ -143,7 +167,7 @@ class Publishing:
 
     def _render(self, environ: dict[str, Any], key: tuple[str, ...]) -> Any:
         """A Page, or what to answer uncached: only a 200 that sets no cookie is kept."""
-        bare = self._bare(environ, key[1])
+        bare = self._bare(environ, key[1]) | {SHARED: self.shelf.shared(key[2])}
         chunks, status, headers = run_wsgi_app(self.inner, bare, buffered=True)
         body = b"".join(chunks)
         if "Set-Cookie" in headers:
@@ -208,9 +232,12 @@ def _known(header: str, etag: str) -> bool:
     return any(tags.contains_weak(f"{etag}{end}") for end in ("", "-gzip", "-br"))
 
 
-def tidy_query(query: str) -> str:
-    """The same for every order of the same parameters, without the empty ones."""
-    return urlencode(sorted(parse_qsl(query))) if query else ""
+def tidy_query(query: str, reads: frozenset[str]) -> str:
+    """The same for every order of the same parameters, without the empty ones and any that the
+    page does not read: each ``?fbclid=…`` would be a page of its own, made anew."""
+    if not query or not reads:
+        return ""
+    return urlencode(sorted(pair for pair in parse_qsl(query) if pair[0] in reads))
 
 
 def build_name(*parts: bytes) -> str:

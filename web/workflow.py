@@ -29,6 +29,12 @@ class Refused(Exception):
         super().__init__(" ".join(reasons))
 
 
+def insist(verdict: Verdict) -> None:
+    """Raise Refused with the rule's sentence, unless it said yes."""
+    if verdict is not True:
+        raise Refused([verdict])
+
+
 @dataclass(frozen=True)
 class Move:
     name: str

@@ -10,7 +10,7 @@ from accounts.queries import colleagues as queries
 from accounts.queries.organisations import hold
 from web.audit import record
 from web.mail import post
-from web.workflow import Refused
+from web.workflow import Refused, insist
 
 DAY = timedelta(hours=24)
 NAME_A_LEAD = "Name another lead first. An organisation always has one."
@@ -29,7 +29,7 @@ def invite(
 ) -> Invitation:
     """Invite an address.  Nothing here depends on whether an account has it, apart from the
     colleagues whom the lead can see anyway.  Raises Refused."""
-    _ask(rules.may_lead_organisation(by, organisation))
+    insist(rules.may_lead_organisation(by, organisation))
     hold(session, organisation)
     if queries.has_member(session, organisation, email):
         raise Refused(["This address belongs to one of your colleagues here already."])
@@ -60,7 +60,7 @@ def send_again(
     most_a_day: int,
 ) -> None:
     """The same link, good for as long again.  Once a day, so that nobody's mailbox is filled."""
-    _ask(rules.may_manage_invitation(by, invitation))
+    insist(rules.may_manage_invitation(by, invitation))
     _still_open(invitation)
     hold(session, invitation.organisation)
     if invitation.sent_at > at - DAY:
@@ -76,7 +76,7 @@ def send_again(
 def withdraw_invitation(
     session: Session, invitation: Invitation, *, by: Person, at: datetime
 ) -> None:
-    _ask(rules.may_manage_invitation(by, invitation))
+    insist(rules.may_manage_invitation(by, invitation))
     _still_open(invitation)
     _withdraw(session, invitation, by, at)
 
@@ -85,7 +85,7 @@ def accept_invitation(
     session: Session, invitation: Invitation, *, by: Person, at: datetime
 ) -> Membership:
     """Who belongs to the organisation already keeps the higher of the two roles."""
-    _ask(rules.may_accept_invitation(by, invitation))
+    insist(rules.may_accept_invitation(by, invitation))
     hold(session, invitation.organisation)
     if invitation.accepted_by_id == by.id:
         standing = queries.standing_membership(session, invitation.organisation, by)
@@ -106,7 +106,7 @@ def accept_invitation(
 def change_role(
     session: Session, membership: Membership, role: str, *, by: Person, at: datetime
 ) -> None:
-    _ask(rules.may_change_colleague(by, membership))
+    insist(rules.may_change_colleague(by, membership))
     if membership.role == role:
         return
     if role != LEAD:
@@ -116,7 +116,7 @@ def change_role(
 
 def end_membership(session: Session, membership: Membership, *, by: Person, at: datetime) -> None:
     """It stays as history; the person no longer sees the organisation."""
-    _ask(rules.may_end_membership(by, membership))
+    insist(rules.may_end_membership(by, membership))
     if membership.organisation.state != "closed":
         _leave_a_lead(session, membership)
     membership.ended_at = at
@@ -192,8 +192,3 @@ def _send(session: Session, invitation: Invitation, by: Person, at: datetime) ->
         role=invitation.role,
         days=(invitation.expires_at - at).days,
     )
-
-
-def _ask(verdict: rules.Verdict) -> None:
-    if verdict is not True:
-        raise Refused([verdict])

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from accounts import rules
+from accounts.actions.putting import put
 from accounts.models import CHECKED, CLOSED, LEAD, Membership, Organisation, Person
 from accounts.queries.organisations import slugs_like
 from web.audit import record
 from web.folding import fold, slug, sort_key
-from web.workflow import Refused
+from web.workflow import insist
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ def register_organisation(
 
     Raises IntegrityError when another of its name comes at the same moment: try once more.
     """
-    _ask(rules.may_register_organisation(by))
+    insist(rules.may_register_organisation(by))
     taken = slugs_like(session, slug(details.name))
     address = slug(details.name, taken | {"new"})  # /new is the page for registering
     organisation = Organisation(slug=address, created_at=at, created_by_id=by.id)
-    _write(organisation, details)
+    put(organisation, _with_keys(details))
     session.add(organisation)
     lead = Membership(person=by, organisation=organisation, role=LEAD, began_at=at)
     session.add(lead)
@@ -55,8 +56,8 @@ def change_organisation(
     session: Session, organisation: Organisation, details: Details, *, by: Person, at: datetime
 ) -> None:
     """The address stays, so that links and certificates go on leading here."""
-    _ask(rules.may_edit_organisation(by, organisation))
-    if _write(organisation, details):
+    insist(rules.may_edit_organisation(by, organisation))
+    if put(organisation, _with_keys(details)):
         record(session, organisation, "change", by=by, at=at)
 
 
@@ -64,7 +65,7 @@ def check_organisation(
     session: Session, organisation: Organisation, *, by: Person, at: datetime
 ) -> None:
     """The Charter team's first check: from now on it may stand in public.  Raises Refused."""
-    _ask(rules.may_check_organisation(by, organisation))
+    insist(rules.may_check_organisation(by, organisation))
     organisation.state = CHECKED
     organisation.checked_at, organisation.checked_by_id = at, by.id
     record(session, organisation, "check", by=by, at=at)
@@ -74,24 +75,12 @@ def close_organisation(
     session: Session, organisation: Organisation, *, by: Person, at: datetime
 ) -> None:
     """Nothing of it can be changed any more.  What stands on it (its pledge) the caller ends."""
-    _ask(rules.may_close_organisation(by, organisation))
+    insist(rules.may_close_organisation(by, organisation))
     organisation.state = CLOSED
     organisation.closed_at, organisation.closed_by_id = at, by.id
     record(session, organisation, "close", by=by, at=at)
 
 
-def _write(organisation: Organisation, details: Details) -> bool:
-    """Set what differs; says whether anything did."""
-    wanted: dict[str, Any] = vars(details) | {
-        "sort_key": sort_key(details.name),
-        "search_key": fold(details.name),
-    }
-    differs = {k: v for k, v in wanted.items() if getattr(organisation, k, None) != v}
-    for field, value in differs.items():
-        setattr(organisation, field, value)
-    return bool(differs)
-
-
-def _ask(verdict: rules.Verdict) -> None:
-    if verdict is not True:
-        raise Refused([verdict])
+def _with_keys(details: Details) -> dict[str, Any]:
+    keys = {"sort_key": sort_key(details.name), "search_key": fold(details.name)}
+    return vars(details) | keys

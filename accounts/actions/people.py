@@ -1,6 +1,7 @@
 """What happens to an account.  A password comes here hashed (accounts.sign_in.passwords)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -96,9 +97,17 @@ def end_appointment(
         record(session, appointment, "end", by=by, at=at)
 
 
-def post_to(session: Session, person: Person, kind: str, *, at: datetime) -> None:
-    """A mail about the account.  It carries nothing that anybody typed: a stranger may have."""
-    post(session, f"accounts/{kind}", to=person.email, at=at, person_id=person.id, person=person.id)
+def post_to(
+    session: Session, person: Person, kind: str, *, at: datetime, going_to: str | None = None
+) -> None:
+    """A mail about the account.  It says nothing that anybody typed: a stranger may have.
+
+    ``going_to``: the page of ours that its link leads on to (accounts.sign_in.going).
+    """
+    facts: dict[str, Any] = {"person": person.id}
+    if going_to:
+        facts["going_to"] = going_to
+    post(session, f"accounts/{kind}", to=person.email, at=at, person_id=person.id, **facts)
 
 
 def _set_password(person: Person, password: str) -> None:

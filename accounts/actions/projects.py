@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from accounts import rules
+from accounts.actions.putting import put
 from accounts.models import Organisation, Person, Place, Project
 from accounts.queries.organisations import hold
 from accounts.queries.projects import project_named, project_slugs
 from web.audit import record
 from web.folding import fold, slug, sort_key
-from web.workflow import Refused
+from web.workflow import Refused, insist
 
 MOST_PLACES = 200
 """Of one project: nobody has more, and a mistaken script must not fill the page."""
@@ -47,7 +48,7 @@ def add_project(
     at: datetime,
 ) -> Project:
     """The same again is the button pressed twice; another of the same name is refused."""
-    _ask(rules.may_edit_organisation(by, organisation))
+    insist(rules.may_edit_organisation(by, organisation))
     hold(session, organisation)
     standing = project_named(session, organisation, details.name)
     if standing is not None:
@@ -56,7 +57,7 @@ def add_project(
     if len(taken) >= MOST_PROJECTS:
         raise Refused(["This is the most projects the portal can keep for one organisation."])
     project = Project(organisation=organisation, slug=_address(details.name, taken))
-    _write(project, _with_key(details))
+    put(project, _with_key(details))
     session.add(project)
     session.flush()
     record(session, project, "add", by=by, at=at)
@@ -67,24 +68,24 @@ def change_project(
     session: Session, project: Project, details: ProjectDetails, *, by: Person, at: datetime
 ) -> int:
     """Returns how many places this hid: a project that is no longer open to anyone shows none."""
-    _ask(rules.may_change_open_project(by, project))
+    insist(rules.may_change_open_project(by, project))
     if details.name != project.name and project_named(session, project.organisation, details.name):
         raise Refused([NAME_TAKEN])
-    if _write(project, _with_key(details)):
+    if put(project, _with_key(details)):
         record(session, project, "change", by=by, at=at)
     return 0 if project.open_access else _hide_places(session, project, by, at)
 
 
 def close_project(session: Session, project: Project, *, by: Person, at: datetime) -> None:
     """It stays in what was pledged; it is offered for nothing new and shows no places."""
-    _ask(rules.may_edit_project(by, project))
+    insist(rules.may_edit_project(by, project))
     if not project.closed:
         project.closed = True
         record(session, project, "close", by=by, at=at)
 
 
 def reopen_project(session: Session, project: Project, *, by: Person, at: datetime) -> None:
-    _ask(rules.may_edit_project(by, project))
+    insist(rules.may_edit_project(by, project))
     if project_named(session, project.organisation, project.name) not in (None, project):
         raise Refused([NAME_TAKEN])
     if project.closed:
@@ -95,14 +96,14 @@ def reopen_project(session: Session, project: Project, *, by: Person, at: dateti
 def add_place(
     session: Session, project: Project, details: PlaceDetails, *, by: Person, at: datetime
 ) -> Place:
-    _ask(rules.may_change_open_project(by, project))
+    insist(rules.may_change_open_project(by, project))
     same = next((place for place in project.places if _is_same(place, details)), None)
     if same is not None:  # the button pressed twice
         return same
     if len(project.places) >= MOST_PLACES:
         raise Refused(["This is the most places the portal can keep for one project."])
     place = Place(project=project)
-    _write(place, _allowed(details, project))
+    put(place, _allowed(details, project))
     session.add(place)
     session.flush()
     record(session, place, "add", by=by, at=at)
@@ -112,13 +113,13 @@ def add_place(
 def change_place(
     session: Session, place: Place, details: PlaceDetails, *, by: Person, at: datetime
 ) -> None:
-    _ask(rules.may_edit_place(by, place))
-    if _write(place, _allowed(details, place.project)):
+    insist(rules.may_edit_place(by, place))
+    if put(place, _allowed(details, place.project)):
         record(session, place, "change", by=by, at=at)
 
 
 def remove_place(session: Session, place: Place, *, by: Person, at: datetime) -> None:
-    _ask(rules.may_edit_place(by, place))
+    insist(rules.may_edit_place(by, place))
     record(session, place, "remove", by=by, at=at)
     session.delete(place)
 
@@ -156,16 +157,3 @@ def _hide_places(session: Session, project: Project, by: Person, at: datetime) -
         place.show = False
         record(session, place, "hide", by=by, at=at)
     return len(shown)
-
-
-def _write(thing: Any, wanted: dict[str, Any]) -> bool:
-    """Set what differs; says whether anything did."""
-    differs = {k: v for k, v in wanted.items() if getattr(thing, k, None) != v}
-    for field, value in differs.items():
-        setattr(thing, field, value)
-    return bool(differs)
-
-
-def _ask(verdict: rules.Verdict) -> None:
-    if verdict is not True:
-        raise Refused([verdict])

@@ -10,9 +10,9 @@ from web.forms import Form
 
 class Invite(Form):
     email = Written(
-        _l("Their e-mail address"),
+        _l("Their email address"),
         written.email,
-        needed=_l("Enter their e-mail address."),
+        needed=_l("Enter their email address."),
         most=200,
     )
     role = OneOf(_l("What may they do?"), _l("Choose what they may do."), choices=of_words(ROLES))

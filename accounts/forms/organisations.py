@@ -39,19 +39,20 @@ class DetailFields:
     charity_number = Written(_l("Charity number, if you have one"), written.charity_number, most=40)
     company_number = Written(_l("Company number, if you have one"), written.company_number, most=40)
     website = Written(_l("Website, if you have one"), written.website, most=200)
-    public_email = Written(_l("E-mail for the public, if you want one"), written.email, most=200)
+    public_email = Written(_l("Email for the public, if you want one"), written.email, most=200)
     public_phone = Written(_l("Phone for the public, if you want one"), written.phone, most=40)
+    about = TextAreaField(_l("About it, in a few sentences"), most=1000)
 
     def prepare(self, areas: Iterable[Area]) -> None:
         self.areas.choices = of_areas(areas)
 
-    def details(self, about: str) -> Details:
+    def details(self) -> Details:
         return Details(
             name=self.name.data,
             kind=self.kind.data,
             areas=list(self.areas.data),
             volunteer_run=self.volunteer_run.data == YES,
-            about=about,
+            about=self.about.data or "",
             charity_number=self.charity_number.data or None,
             company_number=self.company_number.data or None,
             website=self.website.data or None,
@@ -71,8 +72,6 @@ class Register(DetailFields, Form):
 
 
 class ChangeDetails(DetailFields, SharedForm):
-    about = TextAreaField(_l("About it, in a few sentences"), most=1000)
-
     def __init__(self, organisation: Organisation, areas: Iterable[Area]):
         super().__init__(facts_of(organisation))
         self.prepare(areas)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, TextAreaField
+from wtforms import SelectChoice, TextAreaField
 
 from accounts.actions.projects import PlaceDetails, ProjectDetails
 from accounts.forms import written
 from accounts.forms.fields import OneOf, SomeOf, Written, of_areas, of_words
-from accounts.models import Place, Project
+from accounts.forms.organisations import NO, YES
+from accounts.models import Organisation, Place, Project
 from accounts.words import SORTS
 from web.merging import Facts, SharedForm
 from web.scheme import Area
@@ -31,8 +32,9 @@ class ProjectForm(SharedForm):
     areas = SomeOf(_l("Where does it happen?"), _l("Choose one or more areas where it happens."))
     about = TextAreaField(_l("What do young people do there?"), most=1000)
 
-    def __init__(self, project: Project | None, areas: Iterable[Area]):
-        super().__init__(project_facts(project), new=project is None)
+    def __init__(self, project: Project | None, organisation: Organisation, areas: Iterable[Area]):
+        facts = project_facts(project) if project else new_project_facts(organisation)
+        super().__init__(facts, new=project is None)
         self.areas.choices = of_areas(areas)
 
     def details(self) -> ProjectDetails:
@@ -52,11 +54,15 @@ class PlaceForm(SharedForm):
     address = TextAreaField(_l("Address, without the postcode"), most=300)
     postcode = Written(_l("Postcode"), written.postcode, most=20)
     times = TextAreaField(_l("When is it open?"), most=300)
-    show = BooleanField(_l("Show this address and these times in public"))
+    show = OneOf(
+        _l("Show this address and these times in public?"),
+        _l("Choose yes to show the address and times in public, or no to keep them to yourselves."),
+        choices=[SelectChoice(YES, _l("Yes")), SelectChoice(NO, _l("No"))],
+    )
 
     def __init__(self, place: Place | None, project: Project, areas: Iterable[Area]):
         """``show`` is there only for a project that anyone can drop in to."""
-        facts = place_facts(place)
+        facts = place_facts(place) if place else new_place_facts(project)
         if not project.open_access:
             del facts["show"]
         super().__init__(facts, new=place is None)
@@ -71,13 +77,16 @@ class PlaceForm(SharedForm):
             address=self.address.data or "",
             postcode=self.postcode.data,
             times=self.times.data or "",
-            show=bool("show" in self and self.show.data),
+            show="show" in self and self.show.data == YES,
         )
 
 
-def project_facts(project: Project | None) -> Facts:
-    if project is None:
-        return {"name": "", "sort": "", "areas": [], "about": ""}
+def new_project_facts(organisation: Organisation) -> Facts:
+    areas = list(organisation.areas) if len(organisation.areas) == 1 else []
+    return {"name": "", "sort": "", "areas": areas, "about": ""}
+
+
+def project_facts(project: Project) -> Facts:
     return {
         "name": project.name,
         "sort": project.sort,
@@ -86,14 +95,18 @@ def project_facts(project: Project | None) -> Facts:
     }
 
 
-def place_facts(place: Place | None) -> Facts:
-    if place is None:
-        return {"name": "", "area": "", "address": "", "postcode": "", "times": "", "show": False}
+def new_place_facts(project: Project) -> Facts:
+    """Where there is one area only, it is chosen already."""
+    area = project.areas[0] if len(project.areas) == 1 else ""
+    return {"name": "", "area": area, "address": "", "postcode": "", "times": "", "show": ""}
+
+
+def place_facts(place: Place) -> Facts:
     return {
         "name": place.name,
         "area": place.area,
         "address": place.address,
         "postcode": place.postcode,
         "times": place.times,
-        "show": place.show,
+        "show": YES if place.show else NO,
     }

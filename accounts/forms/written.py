@@ -84,7 +84,7 @@ def email(text: str) -> str:
     try:
         return validate_email(text, check_deliverability=False).normalized.lower()
     except EmailNotValidError:
-        raise Miswritten(_l("Enter an e-mail address like name@example.org.")) from None
+        raise Miswritten(_l("Enter an email address like name@example.org.")) from None
 
 
 def website(text: str) -> str:

@@ -12,19 +12,19 @@ from accounts.sign_in.passwords import LEAST, too_easy
 from web.forms import Form, more_errors
 
 WRONG = _l(
-    "Check your e-mail address and password. If the account is new, "
-    "first press the button in the mail we sent you."
+    "Check your email address and password. If the account is new, "
+    "first press the button in the email we sent you."
 )
 WRONG_PASSWORD = _l("That is not the password. Try again, or choose a new one.")
 WRONG_CODE = _l("Check the code, or ask for another one. A code works once, for 15 minutes.")
-NO_CODE = _l("Enter the six digits from the mail.")
+NO_CODE = _l("Enter the six digits from the email.")
 EASY = _l(
     "Choose a password that is harder to guess. Three words that do not belong together are good."
 )
 
 
 def kept_form(text: str) -> str:
-    """An e-mail address in the one form in which we keep it.  Raises ValueError for other texts."""
+    """An email address in the one form in which we keep it.  Raises ValueError for other texts."""
     return validate_email(text.strip(), check_deliverability=False).normalized.lower()
 
 
@@ -33,7 +33,7 @@ def address(_form: Form, field: Field) -> None:
         field.data = kept_form(field.data)
     except ValueError:
         raise StopValidation(
-            _l("Enter an e-mail address in the usual form, like name@example.org.")
+            _l("Enter an email address in the usual form, like name@example.org.")
         ) from None
 
 
@@ -43,14 +43,23 @@ def one_line(text: Any) -> Any:
 
 def new_password(_form: Form, field: Field) -> None:
     if len(field.data) < LEAST:
-        raise StopValidation(_l("Use %(least)s characters or more.", least=LEAST))
+        raise StopValidation(_l("Choose a password of %(least)s characters or more.", least=LEAST))
 
 
 def email_field() -> Any:
     return EmailField(
-        _l("E-mail address"),
-        validators=[DataRequired(_l("Enter your e-mail address.")), address],
+        _l("Email address"),
+        validators=[DataRequired(_l("Enter your email address.")), address],
         most=254,
+    )
+
+
+def name_field() -> Any:
+    return StringField(
+        _l("Your name"),
+        validators=[DataRequired(_l("Enter your name."))],
+        filters=[one_line],
+        most=100,
     )
 
 
@@ -86,7 +95,7 @@ class SignIn(Form):
 
 class Code(Form):
     code = StringField(
-        _l("Code"), validators=[DataRequired(_l("Enter the six digits from the mail."))]
+        _l("Code"), validators=[DataRequired(_l("Enter the six digits from the email."))]
     )
 
     def validate_code(self, field: Field) -> None:
@@ -97,12 +106,7 @@ class Code(Form):
 
 
 class Register(Judged):
-    name = StringField(
-        _l("Your name"),
-        validators=[DataRequired(_l("Enter your name."))],
-        filters=[one_line],
-        most=100,
-    )
+    name = name_field()
     email = email_field()
     password = password_field(_l("Password"), _l("Choose a password."), new_password)
 
@@ -129,9 +133,4 @@ class ChangePassword(Judged):
 
 
 class Name(Form):
-    name = StringField(
-        _l("Your name"),
-        validators=[DataRequired(_l("Enter your name."))],
-        filters=[one_line],
-        most=100,
-    )
+    name = name_field()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Person
 from accounts.sign_in.codes import code_now
+from web.going import sealed
 from web.mail.writing import SecretMaker
 
 
@@ -22,7 +23,8 @@ def _whose(session: Session, facts: dict[str, Any]) -> Person:
 
 def _confirm_link(session: Session, facts: dict[str, Any]) -> str:
     link, _ = generate_confirmation_link(_whose(session, facts))
-    return str(link)
+    going_to = facts.get("going_to")
+    return f"{link}?on={sealed(going_to)}" if going_to else str(link)
 
 
 def _reset_link(session: Session, facts: dict[str, Any]) -> str:

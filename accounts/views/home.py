@@ -23,7 +23,7 @@ bp = Blueprint("accounts", __name__, url_prefix="/my")
 @allow(signed_in)
 def home() -> Response:
     mine = organisations_of(db(), me(), page_asked())
-    panels = panels_for([m.organisation for m in mine if m.organisation.state != "closed"])
+    panels = panels_for([m.organisation for m in mine])
     return show(
         "accounts/home.html",
         person=me(),
@@ -36,13 +36,15 @@ def home() -> Response:
 
 
 def panels_for(organisations: Sequence[Organisation]) -> dict[int, list[Panel]]:
-    """What the other packages say is to be done, by the organisation's id; the urgent first."""
+    """What the other packages say is to be done, by the organisation's id; the urgent first.
+    Of a closed one nothing."""
     found: dict[int, list[Panel]] = {o.id: [] for o in organisations}
-    if not organisations:
+    standing = [o for o in organisations if o.state != "closed"]
+    if not standing:
         return found
     for part in current_app.extensions["contributions"]:
         for make in part.organisation_panels:
-            for id_, panel in make(db(), me(), organisations).items():
+            for id_, panel in make(db(), me(), standing).items():
                 found[id_].append(panel)
     return {id_: sorted(panels, key=lambda p: not p.urgent) for id_, panels in found.items()}
 

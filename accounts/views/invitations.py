@@ -12,6 +12,7 @@ from accounts.forms.colleagues import Button
 from accounts.invitation_links import reference_in
 from accounts.models import Invitation
 from accounts.queries.colleagues import invitation_by_reference
+from accounts.queries.organisations import hold
 from web import clock
 from web.access import allow, anyone, me
 from web.database import READING, db
@@ -23,8 +24,13 @@ bp = Blueprint("invitations", __name__, url_prefix="/my/invitations")
 
 def from_token(_person: Any, token: str) -> Invitation | None:
     """Who holds the link was sent it, or was given it: the page says no more than the mail."""
-    reference, writing = reference_in(token), request.method not in READING
-    return invitation_by_reference(db(), reference, lock=writing) if reference else None
+    reference = reference_in(token)
+    found = invitation_by_reference(db(), reference) if reference else None
+    if found is not None and request.method not in READING:
+        # The organisation first, as on its leads' pages: else two could wait for each other.
+        hold(db(), found.organisation)
+        db().refresh(found, with_for_update=True)
+    return found
 
 
 @bp.get("/<token>")

@@ -9,15 +9,19 @@ from accounts import rules
 from accounts.actions.organisations import Details, change_organisation, register_organisation
 from accounts.forms.organisations import ChangeDetails, Register
 from accounts.models import Organisation
+from accounts.models.organisations import CHECKED
 from accounts.queries import organisations as queries
 from accounts.queries import projects as project_queries
 from accounts.queries.colleagues import colleagues
+from accounts.sign_in.limits import try_once
 from accounts.views import loaders
 from accounts.views.home import panels_for
 from web import clock
 from web.access import allow, me
 from web.database import db
+from web.mail import post
 from web.pages import show
+from web.returning import back_to
 
 bp = Blueprint("organisations", __name__, url_prefix="/my/organisations")
 
@@ -31,7 +35,7 @@ def register() -> Response:
     form = Register(current_app.extensions["scheme"].areas)
     if not form.sent():
         return show("accounts/register.html", form=form)
-    details, at = form.details(about=""), clock.now()
+    details, at = form.details(), clock.now()
     made = queries.registered_just_now(db(), me(), details.name, at)
     if made is None:
         similar = _similar(form)
@@ -43,6 +47,7 @@ def register() -> Response:
 
 
 def _registered(details: Details) -> Organisation:
+    try_once("organisation", me().email)  # one account must not fill the team's queue
     try:
         made = register_organisation(db(), details, by=me(), at=clock.now())
     except IntegrityError:  # somebody else's of the same name took the address this moment
@@ -70,9 +75,7 @@ def desk(organisation: Organisation) -> Response:
         "accounts/desk.html",
         organisation=organisation,
         role=rules.role_in(me(), organisation),
-        panels=panels_for([organisation])[organisation.id]
-        if organisation.state != "closed"
-        else [],
+        panels=panels_for([organisation])[organisation.id],
         colleagues=colleagues(db(), organisation, size=FEW),
         projects=project_queries.projects_of(db(), organisation, size=FEW),
     )
@@ -84,11 +87,27 @@ def change(organisation: Organisation) -> Response:
     form = ChangeDetails(organisation, current_app.extensions["scheme"].areas)
     if not form.sent():
         return show("accounts/change_details.html", form=form, organisation=organisation)
-    details = form.details(about=form.about.data or "")
-    change_organisation(db(), organisation, details, by=me(), at=clock.now())
+    name_before = organisation.name
+    change_organisation(db(), organisation, form.details(), by=me(), at=clock.now())
+    _tell_of_a_new_name(organisation, name_before)
     db().commit()
     flash(_("The details are saved."), "success")
-    return _to_desk(organisation)
+    return redirect(back_to(url_for(".desk", slug=organisation.slug)), 303)
+
+
+def _tell_of_a_new_name(organisation: Organisation, before: str) -> None:
+    """The Charter team checked it under another name, and the public reads the new one at once."""
+    if organisation.state == CHECKED and organisation.name != before:
+        team = current_app.extensions["scheme"].contacts.email
+        post(
+            db(),
+            "accounts/renamed",
+            to=team,
+            at=clock.now(),
+            before=before,
+            now=organisation.name,
+            slug=organisation.slug,
+        )
 
 
 def _to_desk(organisation: Organisation) -> Response:

@@ -11,12 +11,14 @@ from accounts.forms.projects import PlaceForm, ProjectForm
 from accounts.models import Organisation, Place, Project
 from accounts.queries import projects as queries
 from accounts.views import loaders
+from accounts.views.home import panels_for
 from web import clock
 from web.access import allow, me
 from web.database import db
 from web.forms import more_errors
 from web.pages import show
 from web.paging import page_asked
+from web.returning import back_to
 from web.workflow import Refused
 
 bp = Blueprint("projects", __name__, url_prefix="/my/organisations/<slug>/projects")
@@ -32,7 +34,7 @@ def everything(organisation: Organisation) -> Response:
 @bp.route("/new", methods=["GET", "POST"])
 @allow(rules.may_edit_organisation, on=loaders.organisation)
 def add(organisation: Organisation) -> Response:
-    form = ProjectForm(None, current_app.extensions["scheme"].areas)
+    form = ProjectForm(None, organisation, current_app.extensions["scheme"].areas)
     if form.sent():
         try:
             made = actions.add_project(db(), organisation, form.details(), by=me(), at=clock.now())
@@ -49,13 +51,19 @@ def add(organisation: Organisation) -> Response:
 @allow(rules.may_see_project, on=loaders.project)
 def desk(project: Project) -> Response:
     places = queries.places_of(db(), project, page_asked())
-    return show("accounts/project.html", project=project, places=places)
+    return show(
+        "accounts/project.html",
+        project=project,
+        places=places,
+        panels=panels_for([project.organisation])[project.organisation_id],
+    )
 
 
 @bp.route("/<project>/change", methods=["GET", "POST"])
 @allow(rules.may_change_open_project, on=loaders.project)
 def change(project: Project) -> Response:
-    form = ProjectForm(project, current_app.extensions["scheme"].areas)
+    organisation = project.organisation
+    form = ProjectForm(project, organisation, current_app.extensions["scheme"].areas)
     if form.sent():
         try:
             hidden = actions.change_project(db(), project, form.details(), by=me(), at=clock.now())
@@ -67,7 +75,6 @@ def change(project: Project) -> Response:
             if hidden:
                 flash(_("Its places are no longer shown in public."), "note")
             return _to(project)
-    organisation = project.organisation
     return show("accounts/project_form.html", form=form, organisation=organisation, project=project)
 
 
@@ -108,7 +115,7 @@ def add_place(project: Project) -> Response:
         else:
             db().commit()
             flash(_("The place is saved."), "success")
-            return _to(project)
+            return redirect(back_to(_address(project)), 303)
     return show("accounts/place_form.html", form=form, project=project, place=None)
 
 
@@ -137,5 +144,8 @@ def remove_place(place: Place) -> Response:
 
 
 def _to(project: Project) -> Response:
-    slug = project.organisation.slug
-    return redirect(url_for("projects.desk", slug=slug, project=project.slug), 303)
+    return redirect(_address(project), 303)
+
+
+def _address(project: Project) -> str:
+    return url_for("projects.desk", slug=project.organisation.slug, project=project.slug)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from charter import working_days
+from charter import parts, working_days
 from charter.actions.moves import make
 from charter.models import Pledge, PledgeNote
 from charter.workflow import transitions
@@ -35,8 +36,9 @@ def return_with_notes(
     Raises Refused, also when there is no note of either kind.
     """
     notes = {part: text.strip() for part, text in notes.items() if text.strip()}
-    said = note or _how_many(len(notes))
-    make(session, "return", pledge, by=by, at=at, note=said)
+    asked = _in_words(pledge, notes)
+    said = note or _about([one["name"] for one in asked])
+    make(session, "return", pledge, by=by, at=at, note=said, notes=asked)
     for part, text in notes.items():
         row = PledgeNote(part=part, text=text, written_at=at, written_by_id=by.id)
         pledge.notes.append(row)
@@ -59,9 +61,29 @@ def restore(session: Session, pledge: Pledge, *, by: Any, at: datetime, note: st
     make(session, "restore", pledge, by=by, at=at, note=note, dates={"review_on": None})
 
 
-def _how_many(notes: int) -> str:
-    if not notes:
+def _in_words(pledge: Pledge, notes: Mapping[str, str]) -> list[dict[str, str]]:
+    """The notes as the mail shows them: each part's name, what is asked, and where it is mended."""
+    return [
+        {
+            "name": part.name,
+            "text": notes[part.key],
+            "page": part.key,
+            "key": part.commitment.key if part.commitment else "",
+        }
+        for part in parts.parts_of(pledge)
+        if part.key in notes
+    ]
+
+
+def _about(names: list[str]) -> str:
+    if not names:
         return ""
+    listed = ", ".join(_("“%(part)s”", part=name) for name in names)
     return str(
-        ngettext("See the note beside one place.", "See the notes beside %(num)d places.", notes)
+        ngettext(
+            "We have a question, about %(names)s.",
+            "We have %(num)d questions, about %(names)s.",
+            len(names),
+            names=listed,
+        )
     )

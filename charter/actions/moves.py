@@ -12,6 +12,7 @@ from charter.models import Pledge
 from charter.workflow import TRANSITIONS
 from web.audit import record
 from web.mail import post
+from web.mail.posting import Fact
 from web.workflow import Table, perform
 
 
@@ -26,10 +27,12 @@ def make(
     moves: Table = TRANSITIONS,
     dates: Mapping[str, datetime | date | None] | None = None,
     to_team: str | None = None,
+    **facts: Fact,
 ) -> None:
     """Make a move and tell whom it concerns.  Raises web.workflow.Refused; then nothing is changed.
 
-    ``dates`` are set with the move; ``to_team`` is the Charter team's address, where it is to hear.
+    ``dates`` are set with the move; ``to_team`` is the Charter team's address, where it is to hear;
+    ``facts`` are for the mails.
     """
     with session.no_autoflush:
         event = perform(moves, name, pledge, by=by, at=at, note=note)
@@ -39,7 +42,7 @@ def make(
     session.flush()
     record(session, pledge, name, by=by, at=at)
     record(session, event, name, by=by, at=at)
-    known = _facts(pledge) | {"note": note}
+    known = _facts(pledge) | {"note": note} | facts
     for kind in moves[name].tell:
         if kind == "to-check":
             post(session, "charter/to-check", to=to_team or "", at=at, **known)

@@ -12,7 +12,7 @@ from charter import parts, rules
 from charter.models import Commitment, Pledge, PledgeAction, PledgeProject
 from charter.states import EDITABLE, SENT
 from web.audit import record
-from web.workflow import Refused
+from web.workflow import Refused, insist
 
 PRIVATE_SORT = "group"
 
@@ -53,16 +53,18 @@ def cover(
     _wrote(session, pledge, parts.PROJECTS, by, at)
 
 
-def cover_all_as_one(session: Session, pledge: Pledge, *, by: Any, at: datetime) -> None:
+def cover_all_as_one(
+    session: Session, pledge: Pledge, *, sort: str = PRIVATE_SORT, by: Any, at: datetime
+) -> None:
     """For an organisation whose work is one project: it is made under the organisation's name.
 
-    Of the sort that publishes nothing; pressed twice, the project that stands is taken.
+    Unless told, of a sort that publishes nothing; pressed twice, the project that stands is taken.
     """
     _must_be_theirs(pledge, by)
     organisation = pledge.organisation
     standing = [p for p in organisation.projects if not p.closed]
     if not standing:
-        details = ProjectDetails(organisation.name, PRIVATE_SORT, list(organisation.areas))
+        details = ProjectDetails(organisation.name, sort, list(organisation.areas))
         standing = [add_project(session, organisation, details, by=by, at=at)]
     cover(session, pledge, standing, by=by, at=at)
 
@@ -119,9 +121,7 @@ def _put(
 
 
 def _must_be_theirs(pledge: Pledge, by: Any) -> None:
-    verdict = rules.may_edit_pledge(by, pledge)
-    if verdict is not True:
-        raise Refused([verdict])
+    insist(rules.may_edit_pledge(by, pledge))
     if pledge.state in EDITABLE:
         return
     if pledge.state == SENT:

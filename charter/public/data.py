@@ -3,11 +3,11 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from charter.models import RegisterEntry
 from web.scheme import Scheme
 
 FIELDS = {
@@ -23,7 +23,7 @@ FIELDS = {
 }
 
 
-def row(entry: RegisterEntry, site_url: str) -> dict[str, Any]:
+def row(entry: Any, site_url: str) -> dict[str, Any]:
     due_on = entry.due_on if entry.standing == "current" else None
     return {
         "name": entry.name,
@@ -38,7 +38,7 @@ def row(entry: RegisterEntry, site_url: str) -> dict[str, Any]:
     }
 
 
-def as_json(entries: list[RegisterEntry], scheme: Scheme, site_url: str, as_of: str) -> str:
+def as_json(entries: Iterable[Any], scheme: Scheme, site_url: str, as_of: str) -> str:
     """The whole register with its licence, the words for its keys and the date."""
     return json.dumps(
         {
@@ -54,7 +54,7 @@ def as_json(entries: list[RegisterEntry], scheme: Scheme, site_url: str, as_of: 
     )
 
 
-def as_csv(entries: list[RegisterEntry], site_url: str) -> str:
+def as_csv(entries: Iterable[Any], site_url: str) -> str:
     """The same rows.  Lists are apart by spaces; nothing in a cell can be taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -65,5 +65,5 @@ def as_csv(entries: list[RegisterEntry], site_url: str) -> str:
 
 
 def _cell(value: Any) -> str:
-    text = " ".join(value) if isinstance(value, list) else str(value or "")
+    text = " ".join(value) if isinstance(value, tuple) else str(value or "")
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

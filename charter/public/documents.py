@@ -26,19 +26,17 @@ def poster(version: CharterVersion) -> bytes:
     return pdf.render("poster.typ", data)
 
 
-def certificate(entry: RegisterEntry, pledge: Pledge, commitments: list[Commitment]) -> bytes:
+def certificate(entry: RegisterEntry, pledge: Pledge, version: CharterVersion) -> bytes:
     """A4 across: for one organisation, while its pledge is current."""
-    version, page = pledge.charter_version, f"{_site()}/organisations/{entry.slug}"
+    page = f"{_site()}/organisations/{entry.slug}"
     data = _common(version) | {
         "title": _("%(name)s signed %(charter)s", name=entry.name, charter=version.title),
-        "wordmark": _scheme().names.short,
+        "wordmark": version.title,
         "name": entry.name,
         "commitments": [
-            _band(c) | {"promised": c.key in entry.commitment_keys} for c in commitments
+            _band(c) | {"promised": c.key in entry.commitment_keys} for c in version.commitments
         ],
-        "said": _(
-            "signed %(charter)s on %(day)s.", charter=version.title, day=long_date(entry.pledged_on)
-        ),
+        "said": _("signed on %(day)s", day=long_date(entry.pledged_on)),
         "promised_words": _("Its promises are its own. You can read them on its page."),
         "signed_words": _(
             "Signed by %(name)s, %(role)s.", name=pledge.signatory_name, role=pledge.signatory_role
@@ -47,7 +45,7 @@ def certificate(entry: RegisterEntry, pledge: Pledge, commitments: list[Commitme
         "team_words": _("Read by the Charter team of %(county)s.", county=_scheme().names.county),
         "code": pdf.qr_code(page),
         "code_words": _("A code to scan. It opens %(page)s", page=_plain(page)),
-        "code_small": _("Scan it. That page always tells the truth of today."),
+        "code_small": _("Scan it. That page is always up to date."),
     }
     return pdf.render("certificate.typ", data)
 

@@ -9,7 +9,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from web.settings import ROOT
 
@@ -30,7 +30,8 @@ class Line:
     """Per cent of the font's normal width, 50 to 150."""
 
 
-def narrow_lines(title: str) -> list[Line]:
+@lru_cache(maxsize=100)
+def narrow_lines(title: str) -> tuple[Line, ...]:
     """The title on a phone: as few words a line as let it be large."""
     lines: list[str] = []
     for word in title.split():
@@ -39,7 +40,7 @@ def narrow_lines(title: str) -> list[Line]:
             lines[-1] = joined
         else:
             lines.append(word)
-    return [_fitted(line, NARROW) for line in lines]
+    return tuple(_fitted(line, NARROW) for line in lines)
 
 
 def wide_lines(lines: Sequence[str]) -> list[list[int]]:

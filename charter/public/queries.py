@@ -1,15 +1,32 @@
 """What the public pages read.  Bounded, ordered, and the same number of statements at any size."""
 
-from dataclasses import dataclass
-from typing import Any
+import json
+from dataclasses import astuple, dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import (
+    Dialect,
+    Integer,
+    Result,
+    Row,
+    Select,
+    String,
+    Table,
+    TypeDecorator,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, load_only, selectinload
 
 from accounts.models import Organisation, Project
 from charter.models import (
     CharterVersion,
-    Commitment,
     Pledge,
     PledgeAction,
     PledgeProject,
@@ -19,6 +36,28 @@ from charter.models import (
 )
 from charter.states import CURRENT, PAST
 from web.folding import fold
+from web.paging import Paged
+
+ENTRY, AREA, COMMITMENT = (
+    model.metadata.tables[model.__tablename__]
+    for model in (RegisterEntry, RegisterEntryArea, RegisterEntryCommitment)
+)
+
+
+@lru_cache(maxsize=10_000)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+class Keys(TypeDecorator[tuple[str, ...]]):
+    """A list of keys, read.  There are few different ones, and reading is slow."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...]:
+        return _keys(value or "[]")
+
 
 PAGE = 20
 MOST_WORDS = 8
@@ -38,27 +77,31 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Found:
-    entries: list[RegisterEntry]
+class Counted:
+    """How many of the register's entries fit."""
+
     current: int
     not_current: int
-    page: int
 
-    @property
-    def total(self) -> int:
-        return self.current + self.not_current
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
+class Listed(NamedTuple):
+    """What a list shows of an entry."""
 
-    @property
-    def first(self) -> int:
-        return (self.page - 1) * PAGE + 1 if self.total else 0
+    slug: str
+    name: str
+    standing: str
+    pledged_on: date
+    due_on: date | None
+    area_keys: tuple[str, ...]
+    commitment_keys: tuple[str, ...]
 
-    @property
-    def last(self) -> int:
-        return (self.page - 1) * PAGE + len(self.entries)
+
+@dataclass(frozen=True, kw_only=True)
+class Found(Paged[Listed]):
+    """One page of the register."""
+
+    current: int
+    not_current: int
 
 
 def version_by_code(session: Session, code: str) -> CharterVersion | None:
@@ -66,88 +109,123 @@ def version_by_code(session: Session, code: str) -> CharterVersion | None:
     return session.scalar(wanted.options(selectinload(CharterVersion.commitments)))
 
 
-def find(session: Session, wanted: Wanted) -> Found:
-    """One page of the register."""
-    narrowed = _narrowed(select(RegisterEntry), wanted)
-    counted = _narrowed(select(RegisterEntry.standing, func.count().label("many")), wanted)
-    counted = counted.group_by(RegisterEntry.standing)
-    counts = {row.standing: row.many for row in session.execute(counted)}
+def count(session: Session, wanted: Wanted) -> Counted:
+    """How many fit, on whatever page."""
+    words = _words(wanted)
+    tables, joined = _joined(bool(wanted.area), bool(wanted.commitment), bool(words))
+    standing = tables[0].c.standing
+    counted = select(standing, func.count()).where(*joined, *words).group_by(standing)
+    counts = {row[0]: row[1] for row in session.execute(counted, _values(wanted))}
+    return Counted(counts.get("current", 0), counts.get("not current", 0))
+
+
+def find(session: Session, wanted: Wanted, counted: Counted) -> Found:
+    """One page of the register, out of so many."""
+    page = _listed(bool(wanted.area), bool(wanted.commitment), wanted.sort)
+    if words := _words(wanted):
+        page = page.where(*words)
+    rows = [Listed(*row) for row in session.execute(page, _values(wanted))]
+    return Found(rows, wanted.page, sum(astuple(counted)), PAGE, **vars(counted))
+
+
+def _columns(*names: str) -> list[Any]:
+    """Of entries, their lists of keys as tuples."""
+    lists = {"area_keys", "commitment_keys"}
+    columns = ENTRY.c
+    return [cast(columns[n], Keys).label(n) if n in lists else columns[n] for n in names]
+
+
+@cache
+def _listed(by_area: bool, by_commitment: bool, sort: str) -> Select[Any]:
+    """Made once: to put a statement together takes SQLAlchemy longer than SQLite to answer it."""
+    tables, joined = _joined(by_area, by_commitment, entries=True)
+    if sort == "newest":
+        order: list[Any] = [ENTRY.c.pledged_on.desc(), ENTRY.c.organisation_id.desc()]
+    else:
+        order = [tables[-1].c.sort_key, tables[-1].c.organisation_id]
+    page = select(*_columns(*Listed._fields)).where(*joined).order_by(*order)
+    return page.offset(bindparam("start", type_=Integer)).limit(PAGE)
+
+
+def _joined(by_area: bool, by_commitment: bool, entries: bool) -> tuple[list[Table], list[Any]]:
+    """The tables that a search needs, and how they hang together.  Each knows the standing and
+    the order, so that counting by area alone asks nothing of the entries."""
+    conditions: list[Any] = []
+    tables = [ENTRY] if entries or not (by_area or by_commitment) else []
+    if by_area:
+        tables.append(AREA)
+        conditions.append(AREA.c.area == bindparam("area"))
+    if by_commitment:
+        tables.append(COMMITMENT)
+        conditions.append(COMMITMENT.c.commitment == bindparam("commitment"))
+    first, *others = tables
+    same = (table.c.organisation_id == first.c.organisation_id for table in others)
+    return tables, [*same, *conditions]
+
+
+def _values(wanted: Wanted) -> dict[str, Any]:
     start = (wanted.page - 1) * PAGE
-    rows = session.scalars(narrowed.order_by(*_order(wanted)).offset(start).limit(PAGE)).all()
-    return Found(list(rows), counts.get("current", 0), counts.get("not current", 0), wanted.page)
+    return {"area": wanted.area, "commitment": wanted.commitment, "start": start}
 
 
-def _order(wanted: Wanted) -> tuple[Any, ...]:
-    if wanted.sort == "newest":
-        return (RegisterEntry.pledged_on.desc(), RegisterEntry.organisation_id.desc())
-    if wanted.area:
-        return (RegisterEntryArea.sort_key, RegisterEntryArea.organisation_id)
-    if wanted.commitment:
-        return (RegisterEntryCommitment.sort_key, RegisterEntryCommitment.organisation_id)
-    return (RegisterEntry.sort_key, RegisterEntry.organisation_id)
-
-
-def _narrowed(statement: Any, wanted: Wanted) -> Any:
+def _words(wanted: Wanted) -> list[Any]:
     """Each word must be found, accents, case and "the" aside; or all of them run together."""
-    if wanted.area:
-        statement = statement.join(
-            RegisterEntryArea, RegisterEntryArea.organisation_id == RegisterEntry.organisation_id
-        ).where(RegisterEntryArea.area == wanted.area)
-    if wanted.commitment:
-        statement = statement.join(
-            RegisterEntryCommitment,
-            RegisterEntryCommitment.organisation_id == RegisterEntry.organisation_id,
-        ).where(RegisterEntryCommitment.commitment == wanted.commitment)
     words = [word for word in fold(wanted.words).split() if word != "the"][:MOST_WORDS]
-    key, together = RegisterEntry.search_key, "".join(words)
-    found = and_(true(), *(key.contains(word, autoescape=True) for word in words))
+    if not words:
+        return []
+    key, together = ENTRY.c.search_key, "".join(words)
+    found = and_(*(key.contains(word, autoescape=True) for word in words))
     if len(together) >= LONG_ENOUGH:
         squeezed = func.replace(key, " ", "")
         found = or_(found, squeezed.contains(together, autoescape=True))
-    return statement.where(found)
+    return [found]
 
 
-def everyone(session: Session) -> list[RegisterEntry]:
-    """The whole register, for open data."""
-    return list(
-        session.scalars(
-            select(RegisterEntry).order_by(RegisterEntry.sort_key, RegisterEntry.organisation_id)
-        )
-    )
+def everyone(session: Session) -> Result[Any]:
+    """The whole register, for open data, row by row."""
+    shown = _columns(*Listed._fields, "charter_code", "level")
+    return session.execute(select(*shown).order_by(ENTRY.c.sort_key, ENTRY.c.organisation_id))
 
 
-def how_many(session: Session) -> int:
-    """How many organisations have signed and are current."""
-    signed = select(func.count()).select_from(RegisterEntry)
-    return session.scalar(signed.where(RegisterEntry.standing == "current")) or 0
+BY_SLUG = select(RegisterEntry).where(RegisterEntry.slug == bindparam("slug"))
 
 
 def entry_by_slug(session: Session, slug: str) -> RegisterEntry | None:
-    return session.scalar(select(RegisterEntry).where(RegisterEntry.slug == slug))
+    return session.scalar(BY_SLUG, {"slug": slug})
 
 
-def organisation_of(session: Session, entry: RegisterEntry) -> Organisation:
-    return session.get_one(Organisation, entry.organisation_id)
+CONTACT = select(Organisation.public_phone, Organisation.public_email, Organisation.website).where(
+    Organisation.id == bindparam("organisation")
+)
+
+
+def contact_of(session: Session, entry: RegisterEntry) -> Row[str | None, str | None, str | None]:
+    """How to reach the organisation, as far as it wants to be reached."""
+    return session.execute(CONTACT, {"organisation": entry.organisation_id}).one()
+
+
+SHOWN = (
+    select(Pledge)
+    .where(Pledge.organisation_id == bindparam("organisation"), Pledge.state.in_(CURRENT + PAST))
+    .order_by(Pledge.id.desc())
+    .limit(1)
+    .options(
+        load_only(Pledge.charter_version_id, Pledge.signatory_name, Pledge.signatory_role),
+        selectinload(Pledge.actions).load_only(PledgeAction.commitment_id, PledgeAction.text),
+        selectinload(Pledge.covered).joinedload(PledgeProject.project).selectinload(Project.places),
+    )
+)
 
 
 def pledge_shown(session: Session, entry: RegisterEntry) -> Pledge | None:
     """The pledge that the public page tells of: the newest that was ever live."""
-    wanted = (
-        select(Pledge)
-        .where(Pledge.organisation_id == entry.organisation_id, Pledge.state.in_(CURRENT + PAST))
-        .order_by(Pledge.id.desc())
-        .limit(1)
-        .options(
-            joinedload(Pledge.charter_version),
-            selectinload(Pledge.actions).joinedload(PledgeAction.commitment),
-            selectinload(Pledge.covered)
-            .joinedload(PledgeProject.project)
-            .selectinload(Project.places),
-        )
+    return session.scalar(SHOWN, {"organisation": entry.organisation_id})
+
+
+def version_of(session: Session, pledge: Pledge) -> CharterVersion:
+    """The charter it is a pledge to, with its commitments."""
+    return session.get_one(
+        CharterVersion,
+        pledge.charter_version_id,
+        options=[selectinload(CharterVersion.commitments)],
     )
-    return session.scalar(wanted)
-
-
-def commitments_of(session: Session, version_id: int) -> list[Commitment]:
-    wanted = select(Commitment).where(Commitment.charter_version_id == version_id)
-    return list(session.scalars(wanted.order_by(Commitment.number)))

@@ -5,16 +5,17 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, make_response
 from flask_babel import lazy_gettext as _l
 
-from charter.models import CharterVersion, RegisterEntry
+from charter.models import CharterVersion, Pledge, RegisterEntry
 from charter.public import data, documents, queries
 from charter.public.forms import RegisterSearch
 from charter.public.lettering import style_sheet
 from charter.public.words import glossary as read_glossary
 from charter.queries import current_charter
 from web import clock
-from web.access import allow, anyone, published
+from web.access import allow, anyone, published, reading
 from web.database import db
 from web.pages import show
+from web.publishing import once_an_edition
 
 bp = Blueprint("charter", __name__)
 HEADING = _l("What you can expect")
@@ -22,7 +23,7 @@ HEADING = _l("What you can expect")
 
 def newest_version(_person: Any) -> CharterVersion:
     """A portal whose content was never loaded says that it is closed, and is watched for that."""
-    version = current_charter(db())
+    version = once_an_edition(("charter",), lambda: current_charter(db()))
     if version is None:
         abort(503)
     return version
@@ -42,7 +43,7 @@ def entry_from_url(_person: Any, slug: str) -> RegisterEntry | None:
 def front(version: CharterVersion) -> Response:
     """What you can expect, and whether your club has signed: ten seconds."""
     numbers = current_app.extensions["scheme"].checked_numbers(clock.today())
-    signed = queries.how_many(db())
+    signed = _counted(queries.Wanted()).current
     return show(
         "charter/public/front.html",
         version=version,
@@ -95,16 +96,28 @@ def poster(version: CharterVersion) -> Response:
 
 
 @bp.get("/register")
+@reading("q", "area", "commitment", "sort", "page")
 @published
 @allow(anyone, on=newest_version)
 def register(version: CharterVersion) -> Response:
     form = RegisterSearch.of(current_app.extensions["scheme"], version.commitments)
     if not form.validate():
         return show("charter/public/register.html", 422, version=version, search=form, found=None)
-    found = queries.find(db(), form.wanted)
+    found = queries.find(db(), form.wanted, _counted(form.wanted))
     if form.wanted.page > found.pages:
         abort(404, description="The register has no such page. Go back to its first page.")
-    return show("charter/public/register.html", version=version, search=form, found=found)
+    signs = tuple((c.number, c.key, c.title) for c in version.commitments)
+    return show(
+        "charter/public/register.html", version=version, search=form, found=found, signs=signs
+    )
+
+
+def _counted(wanted: queries.Wanted) -> queries.Counted:
+    """Counting takes the longer the more there are, and most pages show one of a few counts."""
+    if wanted.words:
+        return queries.count(db(), wanted)
+    name = ("counted", wanted.area, wanted.commitment)
+    return once_an_edition(name, lambda: queries.count(db(), wanted))
 
 
 @bp.get("/register.json")
@@ -145,11 +158,16 @@ def organisation(entry: RegisterEntry) -> Response:
     return show(
         "charter/public/organisation.html",
         entry=entry,
-        organisation=queries.organisation_of(session, entry),
+        organisation=queries.contact_of(session, entry),
         pledge=pledge,
-        written={action.commitment.key: action for action in pledge.actions},
-        commitments=queries.commitments_of(session, pledge.charter_version_id),
+        written={action.commitment_id: action.text for action in pledge.actions},
+        version=_version_of(pledge),
     )
+
+
+def _version_of(pledge: Pledge) -> CharterVersion:
+    name = ("charter", str(pledge.charter_version_id))
+    return once_an_edition(name, lambda: queries.version_of(db(), pledge))
 
 
 @bp.get("/organisations/<slug>/certificate.pdf")
@@ -162,9 +180,8 @@ def certificate(entry: RegisterEntry) -> Response:
     pledge = queries.pledge_shown(db(), entry)
     if pledge is None:
         abort(404)
-    commitments = queries.commitments_of(db(), pledge.charter_version_id)
     name = f"{entry.slug}-youth-charter.pdf"
-    return _pdf(documents.certificate(entry, pledge, commitments), name)
+    return _pdf(documents.certificate(entry, pledge, _version_of(pledge)), name)
 
 
 @bp.get("/worried")

@@ -12,6 +12,7 @@ from charter.forms import DecisionForm, ReasonForm, decision_form
 from charter.models import Pledge
 from charter.states import HAPPENED, SENT
 from charter.views import loading
+from charter.wording import before_mending
 from charter.workflow import transitions
 from web import clock
 from web.access import allow, me
@@ -19,7 +20,7 @@ from web.database import db
 from web.forms import more_errors
 from web.pages import long_time, show
 from web.paging import page_asked
-from web.workflow import Refused, obstacles
+from web.workflow import Refused, insist, obstacles
 
 bp = Blueprint("desk", __name__, url_prefix="/team")
 
@@ -36,6 +37,7 @@ def queue() -> Response:
         days_left={p.id: _days_left(p) for p in waiting.rows},
         overdue=queries.overdue(db(), clock.today()),
         unchecked=queries.unchecked_organisations(db()),
+        returned=queries.returned(db()),
         paused=queries.to_review(db()),
     )
 
@@ -46,32 +48,47 @@ def pledge(pledge: Pledge) -> Response:
     """Everything on one page, with a note box beside each part."""
     found = parts.parts_of(pledge)
     form = decision_form(found)
+    seen, form.seen.data = form.seen.data, _as_it_is(pledge)
     if request.method == "POST":
         if pledge.state != SENT:
             return _decided_already(pledge, form, found)
-        if form.sent() and _decide(pledge, form):
+        if form.sent() and _decide(pledge, form, read=seen == form.seen.data):
             return redirect(url_for(".queue"), 303)
     return _pledge_page(pledge, form, found)
 
 
-def _decide(pledge: Pledge, form: DecisionForm) -> bool:
+def _as_it_is(pledge: Pledge) -> str:
+    """What of it this page shows, by its versions: the organisation can change its details and
+    projects while the pledge waits, and the pledge after another officer returned it."""
+    shown: list[Any] = [pledge, pledge.organisation, *pledge.projects]
+    shown += [place for project in pledge.projects for place in project.places]
+    return ".".join(str(thing.version) for thing in shown)
+
+
+def _decide(pledge: Pledge, form: DecisionForm, *, read: bool) -> bool:
     """Confirm or return, whichever button was pressed.  False: the form says what is in the way."""
-    name = pledge.organisation.name
+    name, said = pledge.organisation.name, _("Returned to %(name)s with your notes.")
     try:
+        insist(rules.may_decide(me(), pledge))
         if request.form.get("do") == "confirm":
             if not _confirm(pledge, form):
                 return False
-            flash(_("Confirmed: %(name)s is on the register.", name=name), "success")
+            said = _("Confirmed: %(name)s is on the register.")
+        elif not form.has_notes:
+            more_errors(form, "note", _("Write a note: what do you ask them to mend?"))
+            return False
         else:
             actions.return_with_notes(
                 db(), pledge, form.notes(), by=me(), at=clock.now(), note=form.note.data or ""
             )
-            flash(_("Returned to %(name)s with your notes.", name=name), "success")
+        if not read:
+            raise Refused([_("This was changed after you opened it. Read it again, then decide.")])
         db().commit()
     except Refused as refusal:
         db().rollback()
         form.form_errors = [*form.form_errors, *refusal.reasons]
         return False
+    flash(said % {"name": name}, "success")
     return True
 
 
@@ -108,6 +125,7 @@ def _pledge_page(pledge: Pledge, form: DecisionForm, found: list[parts.Part]) ->
         tie=rules.belongs_to(me(), pledge.organisation),
         text_verdict=True if _example_mode() else rules.text_is_agreed(pledge),
         in_the_way=confirm,
+        before=before_mending(db(), pledge),
         form=form,
     )
 

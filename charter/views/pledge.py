@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from accounts import rules as accounts_rules
 from accounts.models import Organisation
+from accounts.queries import organisations_of
 from charter import actions, parts, queries, rules
 from charter.forms import Press, SendForm, WithdrawForm
 from charter.models import Pledge
@@ -39,7 +40,7 @@ def start() -> Response:
     """To the pledge of the one organisation somebody edits, or a choice between several."""
     mine = [
         m.organisation
-        for m in me().memberships
+        for m in organisations_of(db(), me())
         if accounts_rules.may_edit_organisation(me(), m.organisation) is True
     ]
     if len(mine) == 1:
@@ -78,7 +79,8 @@ def begin(organisation: Organisation) -> Response:
     except Refused as refusal:  # somebody else, or a second click, has begun it
         db().rollback()
         flash(" ".join(refusal.reasons))
-    return redirect(url_for(".pledge", slug=organisation.slug), 303)
+        return redirect(url_for(".pledge", slug=organisation.slug), 303)
+    return redirect(url_for(".details", slug=organisation.slug), 303)
 
 
 @bp.route(f"{MINE}/check", methods=["GET", "POST"])
@@ -96,6 +98,7 @@ def check(pledge: Pledge) -> Response:
         try:
             actions.send(db(), pledge, by=me(), at=clock.now(), scheme=_scheme())
             db().commit()
+            flash(_("Your pledge is sent."), "success")
             return redirect(url_for(".pledge", slug=slug), 303)
         except Refused as refusal:
             db().rollback()
@@ -139,6 +142,7 @@ def _beginning(organisation: Organisation) -> Response:
 def _tasks(pledge: Pledge) -> Response:
     found = parts.parts_of(pledge)
     returns = [event for event in pledge.events if event.verb == "return"]
+    ready = not obstacles(TRANSITIONS, "send", pledge, me())
     return show(
         "charter/pledge/tasks.html",
         pledge=pledge,
@@ -146,9 +150,10 @@ def _tasks(pledge: Pledge) -> Response:
         parts=found,
         returned=returns[-1] if returns and pledge.state != "draft" else None,
         changes=queries.last_writers(db(), pledge),
-        ready=not obstacles(TRANSITIONS, "send", pledge, me()),
+        ready=ready,
         may_edit=rules.may_edit_pledge(me(), pledge) is True,
-        next_part=next((p for p in found if p.status != parts.DONE), None),
+        next_part=parts.next_part(found, ready=ready),
+        another=next((p for p in found if p.status == parts.NOT_STARTED), None),
     )
 
 

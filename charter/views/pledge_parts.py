@@ -1,17 +1,17 @@
 """The parts of the task list: each a page, saved on its button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
-from accounts.models import Organisation
 from charter import actions, parts, rules
 from charter.forms import ActionForm, DetailsForm, ProjectsForm, SignatoryForm
 from charter.models import Pledge
 from charter.states import EDITABLE
-from charter.views import loading
+from charter.views import loading, ways
 from charter.views.pledge import MINE, bp
 from web import clock, parking
 from web.access import allow, me
@@ -19,6 +19,9 @@ from web.database import db
 from web.forms import Form
 from web.merging import SharedForm
 from web.pages import show
+
+ONE_THING = ("open", "group")
+"""The sorts of project that can be made in one click."""
 
 
 @bp.route(f"{MINE}/details", methods=["GET", "POST"])
@@ -36,20 +39,20 @@ def details(pledge: Pledge) -> Response:
             at=clock.now(),
         )
 
-    return _page("charter/pledge/details.html", pledge, parts.DETAILS, form, save)
+    change = url_for("organisations.change", slug=pledge.organisation.slug, back=_here())
+    return _page(
+        "charter/pledge/details.html", pledge, parts.DETAILS, form, save, {"change": change}
+    )
 
 
 @bp.route(f"{MINE}/projects", methods=["GET", "POST"])
 @allow(rules.may_edit_pledge, on=loading.pledge)
 def projects(pledge: Pledge) -> Response:
-    """Which projects; or, in one click, "all we do is one project"."""
+    """Which projects; or, in one click, the one thing that the organisation does."""
     form = ProjectsForm({"projects": _covered(pledge)})
     form.offer(pledge)
-    if request.form.get("then") == "one" and pledge.state in EDITABLE:
-        onward = _onward(pledge, parts.PROJECTS)
-        actions.cover_all_as_one(db(), pledge, by=me(), at=clock.now())
-        db().commit()
-        return redirect(onward, 303)
+    if request.form.get("then") in ONE_THING and pledge.state in EDITABLE:
+        return _all_as_one(pledge, request.form["then"])
 
     def save() -> None:
         chosen = set(form.projects.data or ())
@@ -57,6 +60,19 @@ def projects(pledge: Pledge) -> Response:
         actions.cover(db(), pledge, wanted, by=me(), at=clock.now())
 
     return _page("charter/pledge/projects.html", pledge, parts.PROJECTS, form, save)
+
+
+def _all_as_one(pledge: Pledge, sort: str) -> Response:
+    """Where anyone may drop in, young people want to know where and when: that is asked next."""
+    onward = ways.onward(pledge, parts.PROJECTS)
+    actions.cover_all_as_one(db(), pledge, sort=sort, by=me(), at=clock.now())
+    db().commit()
+    (project, *others) = pledge.projects
+    if project.open_access and not others and not project.places:
+        flash(_("The project is saved. Now add where it happens."), "success")
+        slug = pledge.organisation.slug
+        onward = url_for("projects.add_place", slug=slug, project=project.slug, back=onward)
+    return redirect(onward, 303)
 
 
 @bp.route(f"{MINE}/signatory", methods=["GET", "POST"])
@@ -95,13 +111,24 @@ def commitment(at: loading.PartOfPledge) -> Response:
 
 
 def _page(
-    template: str, pledge: Pledge, key: str, form: SharedForm, save: Callable[[], None]
+    template: str,
+    pledge: Pledge,
+    key: str,
+    form: SharedForm,
+    save: Callable[[], None],
+    other_ways: Mapping[str, str] | None = None,
 ) -> Response:
-    """Show a part, or save it and go on.  What cannot be saved any more is shown back."""
+    """Show a part, or save it and go on.  What cannot be saved any more is shown back.
+
+    ``other_ways``: where buttons of this part alone lead.
+    """
     if pledge.state not in EDITABLE:
         return _closed(pledge, key, form)
+    then = request.form.get("then", "")
+    if then == "back" and _is_untouched(form):
+        return redirect(ways.onward(pledge, key), 303)
     if form.sent():
-        onward = _onward(pledge, key)
+        onward = (other_ways or {}).get(then) or ways.onward(pledge, key)
         save()
         db().commit()
         return redirect(onward, 303)
@@ -113,16 +140,23 @@ def _page(
 
 def _known(pledge: Pledge, part: parts.Part) -> dict[str, Any]:
     """What every part's page shows."""
-    found = parts.parts_of(pledge)
-    place = [p.key for p in found].index(part.key)
     return {
         "pledge": pledge,
         "organisation": pledge.organisation,
         "part": part,
-        "place": place + 1,
-        "of": len(found),
-        "before": found[place - 1] if place else None,
+        "place": None if part.commitment else parts.FIRST_PARTS.index(part.key) + 1,
+        "of": len(parts.FIRST_PARTS),
+        "from_check": ways.from_check(),
     }
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?")
+
+
+def _is_untouched(form: SharedForm) -> bool:
+    """Who only looked goes back without being asked for what is missing."""
+    return all((typed or "") == (form.now[name] or "") for name, typed in form.facts().items())
 
 
 def _closed(pledge: Pledge, key: str, form: Form) -> Response:
@@ -144,25 +178,6 @@ def _closed(pledge: Pledge, key: str, form: Form) -> Response:
         parking.park()
         page.status_code = 409
     return page
-
-
-def _onward(pledge: Pledge, key: str) -> str:
-    """To the next part, or back to the list, whichever button was pressed."""
-    slug = pledge.organisation.slug
-    if request.form.get("then") == "list":
-        return url_for(".pledge", slug=slug)
-    found = parts.parts_of(pledge)
-    place = [p.key for p in found].index(key) + 1
-    if place == len(found):
-        return url_for(".check", slug=slug)
-    return address(pledge.organisation, found[place])
-
-
-def address(organisation: Organisation, part: parts.Part) -> str:
-    """The page of a part."""
-    if part.commitment is not None:
-        return url_for("pledging.commitment", slug=organisation.slug, key=part.commitment.key)
-    return url_for(f"pledging.{part.key}", slug=organisation.slug)
 
 
 def _covered(pledge: Pledge) -> list[str]:

@@ -477,7 +477,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_register_entry_by_name", ["sort_key", "organisation_id"], unique=False
         )
-        batch_op.create_index("ix_register_entry_standing", ["standing", "sort_key"], unique=False)
+        batch_op.create_index("ix_register_entry_standing", ["standing"], unique=False)
 
     op.create_table(
         "place",
@@ -589,6 +589,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("area", sa.String(), nullable=False),
         sa.Column("sort_key", sa.String(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["register_entry.organisation_id"],
@@ -598,13 +599,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "area", name=op.f("pk_register_entry_area")),
     )
     with op.batch_alter_table("register_entry_area", schema=None) as batch_op:
-        batch_op.create_index("ix_register_entry_area_lookup", ["area", "sort_key"], unique=False)
+        batch_op.create_index(
+            "ix_register_entry_area_lookup",
+            ["area", "sort_key", "organisation_id", "standing"],
+            unique=False,
+        )
 
     op.create_table(
         "register_entry_commitment",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("commitment", sa.String(), nullable=False),
         sa.Column("sort_key", sa.String(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["register_entry.organisation_id"],
@@ -617,7 +623,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("register_entry_commitment", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_register_entry_commitment_lookup", ["commitment", "sort_key"], unique=False
+            "ix_register_entry_commitment_lookup",
+            ["commitment", "sort_key", "organisation_id", "standing"],
+            unique=False,
         )
 
     # ### end Alembic commands ###

@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from accounts.actions import colleagues as actions
 from accounts.actions.organisations import close_organisation
+from accounts.invitation_links import token_of
 from accounts.models import Invitation
 from tests.builders import accounts as build
 from tests.builders.people import PASSWORD, officer, person
+from tests.charter.counting import statements
 from tests.client import soup
 from web import clock
 from web.workflow import Refused
@@ -157,16 +159,16 @@ def test_inviting_says_the_same_whether_there_is_an_account_or_not(app, lead, se
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"email": "", "role": "editor"}, "Enter their e-mail address."),
-        ({"email": "sam", "role": "editor"}, "Enter an e-mail address like"),
+        ({"email": "", "role": "editor"}, "Enter their email address."),
+        ({"email": "sam", "role": "editor"}, "Enter an email address like"),
         ({"email": "sam@example.org"}, "Choose what they may do."),
         ({"email": "sam@example.org", "role": "owner"}, "Choose what they may do."),
         ({"email": "amina@example.org", "role": "viewer"}, "one of your colleagues here already"),
         (
             {"email": "s@example.org\r\nBcc: x@example.org", "role": "viewer"},
-            "Enter an e-mail address",
+            "Enter an email address",
         ),
-        ({"email": "s" * 10_000 + "@example.org", "role": "viewer"}, "Shorten this"),
+        ({"email": "s" * 10_000 + "@example.org", "role": "viewer"}, "shorten this"),
     ],
 )
 def test_mistakes_in_inviting(lead, session, typed, said):
@@ -275,3 +277,22 @@ def test_an_unconfirmed_address_cannot_accept(session, kites):
     asked = build.invitation(session, kites, "sam@example.org")
     with pytest.raises(Refused, match="Confirm"):
         actions.accept_invitation(session, asked, by=sam, at=clock.now())
+
+
+@pytest.mark.postgresql
+def test_whoever_accepts_locks_in_the_order_in_which_a_lead_does(app, lead, session, kites):
+    """The organisation, then the invitation: or each could hold what the other waits for."""
+    browser = app.test_client()
+    browser.sign_in(person(session, "Sam", "sam@example.org"))
+    asked = build.invitation(session, kites, "sam@example.org")
+    with app.test_request_context():
+        link = f"/my/invitations/{token_of(asked.reference)}"
+    again = f"{DESK}/invitations/{asked.reference}/send-again"
+    for sender, address in ((lead, again), (browser, link)):
+        with statements(app) as said:
+            assert sender.post_raw(address, {}).status_code == 303
+        locked = [s.split("FROM ")[1].split()[0] for s in said if "FOR UPDATE" in s]
+        first = list(
+            dict.fromkeys(table for table in locked if table in ("organisation", "invitation"))
+        )
+        assert first == ["organisation", "invitation"]

@@ -78,7 +78,7 @@ def test_ending(flask, session):
 def test_what_is_no_address(flask, command):
     code, said = flask(command, "amina")
     assert code == 1
-    assert "is not an e-mail address" in said
+    assert "is not an email address" in said
 
 
 def test_the_list(flask, session):

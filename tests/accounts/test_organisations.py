@@ -10,6 +10,8 @@ from tests.builders.people import officer, person
 from tests.client import PortalClient, soup
 from web import clock
 from web.audit.verify import verify
+from web.mail import OutboxMail
+from web.mail.writing import write
 from web.workflow import Refused
 
 NEW = "/my/organisations/new"
@@ -78,7 +80,7 @@ def test_mistakes_are_said_and_nothing_typed_is_lost(client, session):
         "Enter a charity number like",
         "put a 0 in front",
         "begins with https://",
-        "Enter an e-mail address like",
+        "Enter an email address like",
         "Enter a phone number like",
     ):
         assert sentence in said
@@ -384,3 +386,29 @@ def test_pages_ask_as_much_of_the_database_with_ten_as_with_sixty(client, sessio
     assert many == few, "statements grow with rows"
     assert max(few) <= 14, few
     assert "1 to 50 of 61" in client.page(pages[2]).get_text()
+
+
+def test_the_charter_team_hears_of_a_new_name(client, session):
+    """It was checked under the old one, and the public reads the new one at once."""
+    club = build.checked_organisation(session, name="Kites Youth Club")
+    client.sign_in(build.lead_of(club))
+    client.send(f"/my/organisations/{club.slug}/details", name="County Police Cadets")
+    told = session.scalars(select(OutboxMail).where(OutboxMail.kind == "accounts/renamed")).one()
+    assert told.facts["before"] == "Kites Youth Club"
+    assert told.facts["now"] == "County Police Cadets"
+    with client.application.test_request_context():
+        assert "/team/organisations/" in write(session, told).body
+
+
+def test_one_account_cannot_fill_the_queue(client, session):
+    client.sign_in(person(session))
+    most = client.application.extensions["settings"].attempts_per_account
+    answers = [_registers(client, n) for n in range(most + 1)]
+    assert answers[-1] == 429
+    assert 429 not in answers[:-1]
+
+
+def _registers(client, name):
+    names = ("Albion", "Beacon", "Copper", "Dunlin", "Ember", "Falcon", "Gable", "Harbour", "Iris")
+    told = KITES | {"name": f"{names[name]} Youth", "anyway": "yes"}
+    return client.post_raw(NEW, told).status_code

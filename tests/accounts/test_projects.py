@@ -16,7 +16,7 @@ HALL = {
     "address": "1 High Street\nSutton",
     "postcode": "ng171aa",
     "times": "Fridays, 6pm to 9pm",
-    "show": "y",
+    "show": "yes",
 }
 
 
@@ -49,7 +49,8 @@ def test_a_project_and_its_place(lead, session):
     assert (place.postcode, place.published) == ("NG17 1AA", True)
     page = words(lead.get(answer.location))
     assert "Shown in public" in page
-    assert "1 High Street" in page
+    assert "1 High Street, Sutton, NG17 1AA" in page
+    assert "Begin your pledge" in page, "the way back to it"
 
 
 @pytest.mark.parametrize("sort", [s for s in SORTS if s != "open"])
@@ -58,7 +59,8 @@ def test_only_open_access_is_ever_shown(lead, session, kites, sort):
     address = f"{DESK}/projects/{project.slug}/places/new"
     page = lead.page(address)
     assert not page.select("[name=show]")
-    assert "We never show addresses or times" in page.get_text()
+    assert "This place is not shown in public" in page.get_text()
+    assert page.select_one("main a[href$='/change#sort']")
     lead.post_raw(address, HALL)
     place = only(session, Place)
     assert (place.show, place.published) == (False, False)
@@ -89,7 +91,7 @@ def test_closing_hides_and_opening_again_shows(lead, session, kites):
 def test_a_place_is_changed_and_removed(lead, session, kites):
     place = build.place(session, build.project(session, kites, "Friday nights"))
     address = f"{DESK}/projects/friday-nights/places/{place.reference}"
-    assert lead.send(address, name="The barn", show=[]).status_code == 303
+    assert lead.send(address, name="The barn", show="no").status_code == 303
     place = only(session, Place)
     assert (place.name, place.show) == ("The barn", False)
     lead.send(f"{address}/remove", "Take off")
@@ -103,7 +105,7 @@ def test_two_who_change_a_place_see_both_texts(app, lead, session, kites):
     token = lead.page(address).select_one("[name=opened]")["value"]
     other = app.test_client()
     other.sign_in(build.member(session, kites))
-    other.send(address, times="Saturdays", show=[])
+    other.send(address, times="Saturdays", show="no")
     mine = HALL | {
         "name": place.name,
         "address": place.address,
@@ -114,7 +116,8 @@ def test_two_who_change_a_place_see_both_texts(app, lead, session, kites):
     assert answer.status_code == 422
     assert "Saturdays" in words(answer)
     assert soup(answer).select_one("[name=times]").get_text().strip() == "Sundays"
-    assert not soup(answer).select_one("[name=show]").has_attr("checked"), "only they changed it"
+    chosen = soup(answer).select_one("[name=show][checked]")
+    assert chosen["value"] == "no", "only they changed it"
 
 
 def test_a_double_click_adds_one(lead, session):
@@ -132,12 +135,12 @@ def test_a_double_click_adds_one(lead, session):
     [
         ({"name": ""}, "Enter a name for the project."),
         ({"name": "🪁"}, "at least two letters or numbers"),
-        ({"name": "K" * 10_000}, "Shorten this to 120 characters"),
+        ({"name": "K" * 10_000}, "shorten this to 120 characters"),
         ({"name": "K\0ites"}, "cannot be shown"),
         ({"sort": "secret"}, "Choose how young people come to it."),
         ({"areas": ["atlantis"]}, "Choose one or more areas"),
         ({"areas": []}, "Choose one or more areas"),
-        ({"about": "x" * 1001}, "Shorten this to 1000 characters"),
+        ({"about": "x" * 1001}, "shorten this to 1000 characters"),
     ],
 )
 def test_mistakes_in_a_project(lead, session, typed, said):
@@ -152,7 +155,7 @@ def test_mistakes_in_a_project(lead, session, typed, said):
         ({"name": ""}, "Enter a name for the place."),
         ({"area": "atlantis"}, "Choose the area it is in."),
         ({"postcode": "Sutton"}, "Enter a full UK postcode"),
-        ({"address": "x" * 301}, "Shorten this to 300 characters"),
+        ({"address": "x" * 301}, "shorten this to 300 characters"),
     ],
 )
 def test_mistakes_in_a_place(lead, session, kites, typed, said):
@@ -188,3 +191,25 @@ def test_every_name_has_an_address(lead, session, name):
     answer = lead.send(NEW, **(FRIDAYS | {"name": name}), follow=True)
     assert soup(answer).h1.get_text() == name
     assert only(session, Project).slug not in ("new", "")
+
+
+def test_whether_a_place_is_shown_is_always_asked(lead, session, kites):
+    project = build.project(session, kites, "Friday nights")
+    address = f"{DESK}/projects/{project.slug}/places/new"
+    assert not lead.page(address).select("[name=show][checked]")
+    answer = lead.send(address, name="The hall", area="ashfield")
+    assert answer.status_code == 422
+    assert "Choose yes to show the address and times in public" in words(answer)
+
+
+def test_the_only_area_is_chosen_already(lead, session, kites):
+    chosen = lead.page(NEW).select("[name=areas][checked]")
+    assert [box["value"] for box in chosen] == list(kites.areas)
+    project = build.project(session, kites, "Friday nights")
+    place = lead.page(f"{DESK}/projects/{project.slug}/places/new")
+    assert [box["value"] for box in place.select("[name=area][checked]")] == list(project.areas)
+
+
+def test_a_project_without_a_place_says_so(lead, session, kites):
+    build.project(session, kites, "Friday nights")
+    assert "Friday nights : no address yet, add it" in words(lead.get(DESK))

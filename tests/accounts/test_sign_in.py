@@ -50,7 +50,7 @@ def test_the_address_may_be_typed_in_capitals_with_spaces_around(client, amina):
 def test_a_wrong_password_keeps_the_address_and_never_shows_the_password(client, amina):
     response = sign_in(client, password="wrong horse battery")
     assert response.status_code == 422
-    assert "Check your e-mail address and password" in response.text
+    assert "Check your email address and password" in response.text
     assert AMINA in response.text
     assert "wrong horse battery" not in response.text
     assert not is_signed_in(client)

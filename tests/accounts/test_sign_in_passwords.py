@@ -122,7 +122,7 @@ def test_somebody_who_only_ever_used_codes_can_get_a_password(client, session, f
     client.sign_in(person(session, email=AMINA))
     response = client.send("/my/password", "Save the new password", password="x", new_password=NEW)
     assert response.status_code == 422
-    client.send("/forgot-password", "Send the mail")
+    client.send("/forgot-password", "Send the email")
     assert [m.kind for m in fetch_mail()] == ["accounts/reset"]
 
 

@@ -139,7 +139,7 @@ def test_a_link_that_is_too_old_leads_on(client, fetch_mail, monkeypatch):
     ("typed", "sentence"),
     [
         ({"name": ""}, "Enter your name."),
-        ({"email": ""}, "Enter your e-mail address."),
+        ({"email": ""}, "Enter your email address."),
         ({"email": "amina"}, "like name@example.org"),
         ({"password": ""}, "Choose a password."),
         ({"password": "short"}, "8 characters or more"),

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from accounts.actions.organisations import Details, change_organisation, close_organisation
 from charter import actions, states
 from charter.models import Pledge, PledgeEvent, PledgeNote, RegisterEntry
 from tests.builders import charter as build
 from tests.builders import people
+from tests.builders.accounts import checked_organisation
+from tests.builders.accounts import place as build_place
+from tests.builders.accounts import project as build_project
 from tests.charter.counting import statements
 from tests.client import soup
 from web import clock
@@ -77,6 +81,17 @@ def test_an_empty_queue_says_what_comes(at_desk):
     assert "Nothing waits." in words(at_desk.get("/team/"))
 
 
+@pytest.mark.parametrize("state", [None, states.DRAFT, states.SENT, states.LIVE])
+def test_every_link_of_an_organisations_desk_leads_an_officer_somewhere(
+    session, at_desk, version, state
+):
+    club = build.pledge(session, state).organisation if state else build.club(session)
+    page = soup(at_desk.get(f"/my/organisations/{club.slug}"))
+    links = [link["href"] for link in page.main.select("a[href^='/']")]
+    assert any(link.startswith("/team/") for link in links)
+    assert {at_desk.get(link).status_code for link in links} == {200}
+
+
 def test_drafts_are_nobodys_business(session, at_desk, version):
     draft = build.pledge(session, states.DRAFT)
     assert at_desk.get(address(draft)).status_code == 404
@@ -118,6 +133,7 @@ def test_what_is_odd_is_flagged(session, at_desk, version):
         charity_number="12",
         company_number="x",
         website="https://twin.example",
+        volunteer_run=False,
     )
     sent = build.begun(session, twin, version)
     build.fill(session, sent, written)
@@ -133,7 +149,6 @@ def test_what_is_odd_is_flagged(session, at_desk, version):
         f"Another organisation has this name or number: {first.name}.",
         "The charity number does not look like one: 12.",
         "The company number does not look like one: x.",
-        "Nothing is published for young people to reach it.",
         "The contact's address is at elsewhere.example, the website at twin.example.",
         "The same person signs and is the contact.",
         "This is one of our examples, word for word.",
@@ -141,14 +156,84 @@ def test_what_is_odd_is_flagged(session, at_desk, version):
         "The same text stands under “Keep us safe”.",
     ):
         assert sentence in said
-    assert "10 things are odd" in words(at_desk.get("/team/"))
+    assert "9 things are worth a look" in words(at_desk.get("/team/"))
 
 
 def test_an_ordinary_pledge_is_not_odd(session, at_desk, version):
     club = build.club(session, website="https://www.example.org", public_email="hello@example.org")
     sent = build.pledge(session, states.SENT, organisation=club)
-    assert "Odd" not in words(at_desk.get(address(sent)))
-    assert "odd" not in words(at_desk.get("/team/"))
+    assert "Worth a look" not in words(at_desk.get(address(sent)))
+    assert "worth a look" not in words(at_desk.get("/team/"))
+
+
+def test_what_is_usual_for_volunteers_is_not_odd(session, at_desk, version):
+    """One person does most things, the site is a page on Facebook, and people come to the hall."""
+    club = build.club(session, website="https://www.facebook.com/kites")
+    sent = build.begun(session, club, version)
+    build.fill(session, sent)
+    lead = build.lead_of(club)
+    who = {"by": lead, "at": clock.now()}
+    same, address_of_club = sent.signatory_name, "kites@club.example"
+    actions.see_details(session, sent, contact_name=same, contact_email=address_of_club, **who)
+    actions.send(session, sent, **who, scheme=build.scheme())
+    session.commit()
+    assert "Worth a look" not in words(at_desk.get(address(sent)))
+
+
+@pytest.mark.parametrize("show", [True, False])
+def test_a_place_that_is_shown_is_a_way_to_reach_it(session, at_desk, version, show):
+    club = checked_organisation(session, website=None)
+    build_place(session, build_project(session, club, "Friday nights"), show=show)
+    sent = build.pledge(session, states.SENT, organisation=club)
+    page = words(at_desk.get(address(sent)))
+    assert ("Nothing is published" in page) is not show
+    assert "1 High Street, NG17 1AA" in page
+    assert ("Not shown in public" in page) is not show
+
+
+def test_what_was_sent_back_stands_in_a_list_and_comes_back_with_the_old_words(
+    session, at_desk, version, pledge, officer
+):
+    said = pledge.actions[0].text
+    by = {"by": officer, "at": clock.now()}
+    actions.return_with_notes(session, pledge, {"commitment-1": "Who?"}, note="", **by)
+    session.commit()
+    listed = words(at_desk.get("/team/"))
+    assert "Back with the organisation " + pledge.organisation.name in listed
+    new = "Rosie and Sam stand at the door each Friday until everyone has left."
+    who = {"by": build.lead_of(pledge.organisation), "at": clock.now()}
+    actions.write_action(session, pledge, pledge.actions[0].commitment, new, **who)
+    actions.send(session, pledge, **who, scheme=build.scheme())
+    session.commit()
+    page = words(at_desk.get(address(pledge)))
+    assert new in page
+    assert f"Before it was returned: {said}" in page
+    assert page.count("Before it was returned") == 1
+
+
+def test_a_closed_organisations_pledge_waits_for_nobody(session, at_desk, pledge, officer):
+    close_organisation(session, pledge.organisation, by=officer, at=clock.now())
+    session.commit()
+    assert "0 waiting, 0 overdue" in words(at_desk.get("/team/"))
+
+
+def test_the_team_lands_on_its_queue(session, client, officer):
+    client.sign_in(officer)
+    assert client.get("/sign-in").location == "/team/"
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"charity_number": "1234567-123", "company_number": "IP12345R"},
+        {"charity_number": "SC012345", "company_number": "01234567"},
+        {"charity_number": "NIC101234", "company_number": "SC123456"},
+    ],
+)
+def test_a_number_that_the_form_takes_is_not_odd(session, at_desk, version, numbers):
+    club = build.club(session, public_email="hello@example.org", **numbers)
+    sent = build.pledge(session, states.SENT, organisation=club)
+    assert "Worth a look" not in words(at_desk.get(address(sent)))
 
 
 def test_an_earlier_pledge_is_named(session, at_desk, version):
@@ -197,7 +282,7 @@ def test_a_note_and_confirm_do_not_go_together(session, at_desk, pledge):
 def test_returning_takes_a_note(session, at_desk, pledge):
     refused = at_desk.send(address(pledge), press="Return with notes")
     assert refused.status_code == 422
-    assert "Write a note that says why." in words(refused)
+    assert "Write a note: what do you ask them to mend?" in words(refused)
     at_desk.send(
         address(pledge),
         press="Return with notes",
@@ -206,7 +291,7 @@ def test_returning_takes_a_note(session, at_desk, pledge):
     pledge = again(session, pledge)
     assert pledge.state == "returned"
     assert {n.part: n.text for n in pledge.notes} == {"commitment-1": "When?", "details": "A"}
-    assert pledge.events[-1].note == "See the notes beside 2 places."
+    assert pledge.events[-1].note == "We have 2 questions, about “Your details”, “Keep us safe”."
     assert standing(session) == []
 
 
@@ -232,6 +317,50 @@ def test_the_second_officer_is_told_who_decided_what_and_when(session, app, pled
     assert "My own words" in said
     assert again(session, pledge).state == "returned"
     assert session.scalar(select(func.count()).select_from(PledgeNote)) == 0
+
+
+def as_opened(client, pledge):
+    """The hidden fields of the page, as it stands before somebody at this moment."""
+    hidden = soup(client.get(address(pledge))).select("main form input[type=hidden]")
+    return {field["name"]: field["value"] for field in hidden}
+
+
+def test_nobody_confirms_a_text_that_was_sent_anew_while_they_read(
+    session, at_desk, version, officer
+):
+    pledge = build.pledge(session, states.SENT, organisation=checked_organisation(session))
+    opened, lead = as_opened(at_desk, pledge), build.lead_of(pledge.organisation)
+    who = {"by": lead, "at": clock.now()}
+    actions.return_with_notes(session, pledge, {}, by=officer, at=clock.now(), note="Mend it.")
+    unread = "We keep nobody safe, and nobody of you has read this sentence."
+    actions.write_action(session, pledge, version.commitments[0], unread, **who)
+    actions.send(session, pledge, **who, scheme=build.scheme())
+    session.commit()
+    late = at_desk.post(address(pledge), data=opened | {"do": "confirm"})
+    assert late.status_code == 422
+    assert "This was changed after you opened it. Read it again, then decide." in words(late)
+    assert unread in words(late)
+    assert again(session, pledge).state == "sent"
+    assert at_desk.send(address(pledge), press="Confirm").status_code == 303
+    assert again(session, pledge).state == "live"
+
+
+def test_nor_an_organisation_that_took_another_name_meanwhile(session, at_desk, pledge):
+    opened, organisation = as_opened(at_desk, pledge), pledge.organisation
+    details = Details("The Police", organisation.kind, organisation.areas, volunteer_run=False)
+    change_organisation(
+        session, organisation, details, by=build.lead_of(organisation), at=clock.now()
+    )
+    session.commit()
+    tick = {"do": "confirm", "organisation_checked": "y"}
+    late = at_desk.post(address(pledge), data=opened | tick)
+    assert late.status_code == 422
+    pledge = again(session, pledge)
+    assert (pledge.state, pledge.organisation.state) == ("sent", "unchecked")
+    assert (
+        session.scalars(select(OutboxMail).where(OutboxMail.kind == "charter/confirmed")).all()
+        == []
+    )
 
 
 def test_an_officer_who_belongs_to_it_does_not_decide(session, client, pledge, officer):
@@ -314,7 +443,8 @@ def test_all_organisations_are_found_by_word_and_state(session, at_desk, version
         return [a.get_text() for a in soup(page).select("tbody td:first-child a")]
 
     assert found() == ["Émile's Boxing", "Live Club", "Sent Club"]
-    assert "1 to 3 of 3" in words(at_desk.get("/team/organisations"))
+    every = words(at_desk.get("/team/organisations"))
+    assert "of 3" not in every, "one page says nothing of pages"
     assert found(q="emiles") == ["Émile's Boxing"]
     assert found(state="live") == ["Live Club"]
     assert found(state="none") == ["Émile's Boxing"]

@@ -103,8 +103,10 @@ def test_every_mail_can_be_written_and_leads_on(session, app):
     for letter in letters.values():
         assert letter.subject
         assert "http://localhost/" in letter.body
-    assert "You hear from us by 16 March 2027." in letters["charter/sent"].body
+    assert "You will hear from us by 16 March 2027." in letters["charter/sent"].body
     confirmed = letters["charter/confirmed"].body
     assert "certificate.pdf" in confirmed
     assert "poster.pdf" in confirmed
-    assert "Nearly there." in letters["charter/returned"].body
+    asked = letters["charter/returned"].body
+    assert "Nearly there." in asked
+    assert "About “Keep us safe”:\nSay when.\nhttp://localhost/my/organisations/" in asked

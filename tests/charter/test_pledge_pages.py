@@ -1,14 +1,19 @@
 """The organisation's side, as a browser without scripts sees it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
+from accounts.actions.colleagues import end_membership
+from accounts.models import Membership
 from charter import actions, queries, states
 from charter.models import Pledge, PledgeAction, PledgeEvent
 from tests.builders import charter as build
 from tests.builders import people
 from tests.client import soup
 from web import clock
+from web.audit import record
 from web.mail import OutboxMail
 
 
@@ -80,15 +85,32 @@ def test_the_start_leads_on_without_an_organisation_and_with_two(session, client
     assert soup(page).select_one('a[href="/my/organisations/second/pledge"]')
 
 
+def test_who_left_and_came_back_has_the_one_organisation(session, client, organisation, lead):
+    back = build.joined(session, organisation, "editor")
+    (membership,) = back.memberships
+    end_membership(session, membership, by=lead, at=clock.now())
+    session.add(
+        again := Membership(
+            person=back, organisation=organisation, role="editor", began_at=clock.now()
+        )
+    )
+    session.flush()
+    record(session, again, "begin", by=lead, at=clock.now())
+    session.commit()
+    client.sign_in(back)
+    assert client.get("/pledge/start").headers["Location"] == HOME
+
+
 # A Tuesday
 
 
 def test_a_lead_goes_from_nothing_to_sent(session, at_work, organisation):
-    begun = at_work.send(HOME, press="Begin", follow=True)
-    assert "You have written 0 of 8 actions. You need at least 3" in words(begun)
+    begun = at_work.send(HOME, press="Begin")
+    assert begun.headers["Location"] == f"{HOME}/details"
+    assert "You have written 0 of 8 actions. 3 are enough to send it." in words(at_work.get(HOME))
     on = at_work.send(f"{HOME}/details", press="Save and go on")
     assert on.headers["Location"] == f"{HOME}/projects"
-    on = at_work.send(f"{HOME}/projects", press="All we do is one project")
+    on = at_work.send(f"{HOME}/projects", press="We run one closed group")
     assert on.headers["Location"] == f"{HOME}/signatory"
     at_work.send(
         f"{HOME}/signatory",
@@ -104,7 +126,8 @@ def test_a_lead_goes_from_nothing_to_sent(session, at_work, organisation):
     sent = at_work.send(f"{HOME}/check", press="Send to the Charter team", declared="y")
     assert (sent.status_code, sent.headers["Location"]) == (303, HOME)
     page = words(at_work.get(HOME))
-    assert "You hear from us by 16 March 2027 (in 2 weeks)" in page
+    assert "Done Your pledge is sent." in page
+    assert "You will hear from us by 16 March 2027 (in 2 weeks)" in page
     pledge = newest(session)
     assert (pledge.state, pledge.check_due_on.isoformat()) == ("sent", "2027-03-16")
     assert [p.name for p in pledge.projects] == ["Kites Youth Club"]
@@ -125,7 +148,7 @@ def test_the_list_says_how_each_part_stands(session, at_work, organisation):
     }
     assert rows["Keep us safe"] == "In progress"
     assert rows["Hear us and act"] == "Done"
-    assert rows["Respect us"] == "Not started"
+    assert rows["Respect us"] == "No action yet"
     assert rows["Who signs"] == "Not started"
     assert rows["Check your answers and send them"] == "Not ready yet"
     assert pledge.state == "draft"
@@ -200,6 +223,94 @@ def test_an_editor_sends_and_the_lead_hears_too(session, client, organisation, v
     assert sorted(told) == sorted([lead.email, editor.email])
 
 
+# What the one club does
+
+
+def test_a_club_night_leads_on_to_its_place_and_back(session, at_work, organisation, version):
+    build.begun(session, organisation, version)
+    on = at_work.send(f"{HOME}/projects", press="We run one club, and anyone can drop in")
+    (project,) = newest(session).projects
+    assert project.open_access
+    place = on.headers["Location"]
+    assert place.startswith(
+        f"/my/organisations/kites-youth-club/projects/{project.slug}/places/new"
+    )
+    assert soup(at_work.get(place)).select_one(f'main a[href="{HOME}/signatory"]')
+    saved = at_work.send(place, press="Save", name="The Hall", area="ashfield", show="yes")
+    assert saved.headers["Location"] == f"{HOME}/signatory"
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["//evil.example/my/", "https://evil.example/my/", "/my/../", "/my/nowhere", "/register", ""],
+)
+def test_the_way_back_leads_to_no_other_place(session, at_work, organisation, back):
+    page = at_work.get("/my/organisations/kites-youth-club/details", query_string={"back": back})
+    assert page.status_code == 200
+    done = at_work.send(f"/my/organisations/kites-youth-club/details?back={back}", press="Save")
+    assert done.headers["Location"] == "/my/organisations/kites-youth-club"
+
+
+def test_to_change_the_details_saves_the_contact_first_and_comes_back(
+    session, at_work, organisation, version
+):
+    build.begun(session, organisation, version)
+    on = at_work.send(f"{HOME}/details", press="Change these details", contact_name="Marge Bell")
+    assert newest(session).contact_name == "Marge Bell"
+    done = at_work.send(on.headers["Location"], press="Save", about="Kites, every Tuesday.")
+    assert done.headers["Location"] == f"{HOME}/details"
+
+
+# Where the buttons lead
+
+
+def test_back_saves_what_was_typed(session, at_work, organisation, version):
+    build.begun(session, organisation, version)
+    back = at_work.send(
+        f"{HOME}/commitments/safe", press="Save and go back", text=build.GOOD["safe"]
+    )
+    assert back.headers["Location"] == f"{HOME}/signatory"
+    assert newest(session).actions[0].text == build.GOOD["safe"]
+
+
+def test_back_asks_nothing_of_who_only_looked(session, at_work, organisation, version):
+    build.begun(session, organisation, version)
+    back = at_work.send(f"{HOME}/signatory", press="Save and go back")
+    assert back.headers["Location"] == f"{HOME}/projects"
+    half = at_work.send(f"{HOME}/signatory", press="Save and go back", signatory_name="Joan")
+    assert half.status_code == 422
+
+
+def test_the_enter_key_goes_on(session, at_work, organisation, version):
+    build.begun(session, organisation, version)
+    first = soup(at_work.get(f"{HOME}/signatory")).select("button[form=part], form#part button")[0]
+    assert (first["name"], first["value"]) == ("then", "on")
+
+
+def test_who_comes_from_check_goes_back_there(session, at_work, organisation, version):
+    build.fill(session, build.begun(session, organisation, version))
+    change = soup(at_work.get(f"{HOME}/check")).select_one('main a[href*="/commitments/respect"]')
+    done = at_work.send(
+        change["href"], press="Save and go back to check", text=build.GOOD["respect"] + " Always."
+    )
+    assert done.headers["Location"] == f"{HOME}/check"
+
+
+def test_once_it_can_be_sent_the_button_says_so(session, at_work, organisation, version):
+    pledge = build.begun(session, organisation, version)
+    assert button(at_work) == ("Go on: Your details", f"{HOME}/details")
+    build.fill(session, pledge, dict(list(build.GOOD.items())[:2]))
+    assert button(at_work) == ("Go on: Hear us and act", f"{HOME}/commitments/heard")
+    build.fill(session, pledge)
+    assert button(at_work) == ("Check and send", f"{HOME}/check")
+    assert "Add another action" in words(at_work.get(HOME))
+
+
+def button(client):
+    found = soup(client.get(HOME)).select_one("main a.govuk-button")
+    return " ".join(found.get_text().split()), found["href"]
+
+
 # Several people
 
 
@@ -268,7 +379,10 @@ def test_who_wrote_last_is_shown(session, app, organisation, version):
     build.begun(session, organisation, version)
     eddie = browser(app, build.joined(session, organisation, "editor", "Eddie Quick"))
     eddie.send(f"{HOME}/commitments/safe", press="Save and go on", text=build.GOOD["safe"])
-    assert "Eddie Quick, 2 March 2027, 10:30" in words(eddie.get(HOME))
+    eddie.send(f"{HOME}/commitments/heard", press="Save and go on", text=build.GOOD["heard"])
+    page = words(eddie.get(HOME))
+    assert "Eddie Quick, 2 March 2027, 10:30" in page
+    assert page.count("Eddie Quick") == 1
 
 
 def test_a_session_that_ends_gives_the_text_back(session, at_work, organisation, version, lead):
@@ -301,20 +415,55 @@ def test_notes_stand_beside_the_places_they_concern(session, at_work, organisati
         row.select_one("a").get_text().strip(): " ".join(row.get_text(" ").split())
         for row in soup(page).select(".govuk-task-list__item")
     }
-    assert "Needs mending" in rows["Keep us safe"]
+    assert "To mend" in rows["Keep us safe"]
     assert "Say who stands there." in rows["Keep us safe"]
     assert "Done" in rows["Respect us"]
     assert "Say who stands there." in words(at_work.get(f"{HOME}/commitments/safe"))
-    at_work.send(
+    assert button(at_work) == ("Go on: Who signs", f"{HOME}/signatory")
+    on = at_work.send(
         f"{HOME}/commitments/safe", press="Save and go on", text=build.GOOD["safe"] + " Sam and Jo."
     )
-    assert "You have not changed one place that the Charter team asked about: Who signs." in words(
+    assert on.headers["Location"] == f"{HOME}/signatory"
+    assert "You have not changed one part that the Charter team asked about: Who signs." in words(
         at_work.get(f"{HOME}/check")
     )
     at_work.send(f"{HOME}/check", press="Send to the Charter team", declared="y")
     pledge = newest(session)
     assert pledge.state == "sent"
     assert all(note.settled_at for note in pledge.notes)
+
+
+def test_who_has_mended_it_all_is_led_to_sending(session, at_work, organisation):
+    build.pledge(session, states.RETURNED, organisation=organisation)
+    assert "Our note is beside the part it is about." in words(at_work.get(HOME))
+    on = at_work.send(
+        f"{HOME}/commitments/safe", press="Save and go on", text=build.GOOD["safe"] + " Each day."
+    )
+    assert on.headers["Location"] == f"{HOME}/check"
+    assert "You have mended all we asked about. Send it again." in words(at_work.get(HOME))
+    assert button(at_work) == ("Check and send", f"{HOME}/check")
+
+
+def test_what_was_asked_before_the_last_return_is_not_asked_again(
+    session, at_work, organisation, lead
+):
+    pledge, officer = (
+        build.pledge(session, states.SENT, organisation=organisation),
+        people.officer(session),
+    )
+    actions.return_with_notes(
+        session, pledge, {"signatory": "Is Joan chair?"}, by=officer, at=clock.now(), note=""
+    )
+    clock.freeze(clock.now() + timedelta(days=1))
+    actions.send(session, pledge, by=lead, at=clock.now(), scheme=build.scheme())
+    clock.freeze(clock.now() + timedelta(days=1))
+    actions.return_with_notes(
+        session, pledge, {}, by=officer, at=clock.now(), note="Is this all of you?"
+    )
+    session.commit()
+    assert "Is this all of you?" in words(at_work.get(HOME))
+    for page in (HOME, f"{HOME}/signatory"):
+        assert "Is Joan chair?" not in words(at_work.get(page))
 
 
 # Who
@@ -343,8 +492,10 @@ def test_only_a_lead_takes_it_back_and_says_why(session, client, organisation, l
     client.sign_in(build.joined(session, organisation, "editor"))
     assert client.get(f"{HOME}/withdraw").status_code == 403
     client.sign_in(lead)
-    assert client.send(f"{HOME}/withdraw", press="Take it back").status_code == 422
-    done = client.send(f"{HOME}/withdraw", press="Take it back", note="We merge with another club.")
+    assert client.send(f"{HOME}/withdraw", press="Take this pledge back").status_code == 422
+    done = client.send(
+        f"{HOME}/withdraw", press="Take this pledge back", note="We merge with another club."
+    )
     assert done.status_code == 303
     page = words(client.get(HOME))
     assert "We merge with another club." in page
@@ -411,4 +562,4 @@ def test_my_portal_says_what_comes_next(session, at_work, organisation, version)
     assert "Go on with your pledge" in words(at_work.get("/my/"))
     build.fill(session, pledge)
     at_work.post_raw(f"{HOME}/check", {"declared": "y"})
-    assert "You hear from the Charter team by 16 March 2027." in words(at_work.get("/my/"))
+    assert "You will hear from the Charter team by 16 March 2027." in words(at_work.get("/my/"))

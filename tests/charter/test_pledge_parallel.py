@@ -61,7 +61,8 @@ def test_two_officers_confirm_at_once_and_one_wins(own_app):
         pledge = build.pledge(session, states.SENT)
         address = f"/team/pledges/{pledge.reference}"
         clients = [browser(own_app, people.officer(session, name)) for name in ("Olu", "Petra")]
-    body = {"do": "confirm", "organisation_checked": "y"}
+    seen = soup(clients[0].get(address)).select_one("input[name=seen]")["value"]
+    body = {"do": "confirm", "organisation_checked": "y", "seen": seen}
     tokens = [client.token() for client in clients]
     answers = at_once(
         *(

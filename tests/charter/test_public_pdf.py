@@ -121,7 +121,7 @@ def test_the_poster_tells_the_eight_and_where_to_read_more(both, version):
 def test_the_certificate_tells_whose_it_is_since_when_and_for_what(both, version):
     told = text_of(both["certificate"])
     assert "Kites Youth Club" in told
-    assert "signed The Youth Charter on 2 March 2027." in told
+    assert "signed on 2 March 2027" in told
     assert "Signed by Joan Price, Chair." in told
     assert "next by 2 March 2028" in told
     assert "Example text" not in told
@@ -160,7 +160,7 @@ def test_any_name_makes_one_page(client, session, version, what):
     pages = read(content).pages
     assert len(pages) == 1
     told = text_of(content)
-    assert "signed The Youth Charter" in told
+    assert "signed on 2 March 2027" in told
     if what in ("plain", "accents", "cyrillic", "greek", "markup", "digits", "120 characters"):
         squeezed = told.replace(" ", "")
         assert NAMES[what].replace(" ", "") in squeezed

@@ -3,11 +3,14 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wtforms.fields.core import UnboundField
 
 from charter import states
+from charter.public.forms import RegisterSearch
 from tests.builders import charter as build
 from tests.charter.conftest import standing
 from tests.client import soup
+from web.access import guard_of
 
 CLUBS = {
     "The Kîtes Café": (["ashfield"], ("safe", "respect", "heard")),
@@ -96,6 +99,18 @@ def test_by_area_by_commitment_and_by_both(client):
     assert found(client, q="cafe", area="gedling") == []
 
 
+def test_the_page_is_given_every_field_of_its_form(app):
+    form = {
+        name
+        for name in vars(RegisterSearch)
+        if isinstance(getattr(RegisterSearch, name), UnboundField)
+    }
+    with app.app_context():
+        guard = guard_of("charter.register")
+    assert guard is not None
+    assert guard.reads == form
+
+
 def test_the_form_keeps_what_was_asked(client):
     page = client.page("/register", q="<b>kites", area="ashfield", commitment="safe", sort="newest")
     assert page.select_one("#q")["value"] == "<b>kites"
@@ -131,7 +146,7 @@ def test_an_entry_shows_what_it_wrote_an_action_for(client):
         ("page=two", "Page: Give the page as a number, from 1."),
         ("page=1e3", "Page: Give the page as a number, from 1."),
         ("page=999999999999999999999999", "Page: Give the page as a number, from 1."),
-        ("q=" + "a" * 101, "Shorten this to 100 characters or fewer. It has 101."),
+        ("q=" + "a" * 101, "shorten this to 100 characters or fewer. It has 101."),
         ("q=a%01b", "Mend the characters that read"),
         ("area=%01", "Area: Choose one of these."),
     ],

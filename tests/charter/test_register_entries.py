@@ -1,18 +1,21 @@
 """The register says what the facts say, in the transaction that changes them."""
 
 import random
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from accounts.actions import organisations as acts
 from accounts.actions import projects
 from charter import actions, register, states
+from charter.jobs import jobs
 from charter.models import RegisterEntry
 from tests.builders import charter as build
 from tests.builders import people
 from web import clock
 from web.edition import CURRENT
+from web.mail import OutboxMail
 from web.references import LETTERS, drawn_from, new_reference
 
 
@@ -106,6 +109,25 @@ def test_a_closed_organisation_stands_there_no_more(session, version):
     )
     session.commit()
     assert entries(session) == []
+
+
+def test_a_closed_organisations_pledge_ends_in_silence(session, version, app):
+    """Nobody is mailed that it is due, and nothing can be made of it any more."""
+    pledge = build.pledge(session, states.LIVE)
+    officer = people.officer(session)
+    acts.close_organisation(session, pledge.organisation, by=officer, at=clock.now())
+    session.commit()
+    mails = session.scalar(select(func.count()).select_from(OutboxMail))
+    clock.freeze(clock.now() + timedelta(days=800))
+    for job in jobs:
+        job.run(session, clock.now())
+    session.commit()
+    assert session.scalar(select(func.count()).select_from(OutboxMail)) == mails
+    assert entries(session) == []
+    browser = app.test_client()
+    for end in ("", "/certificate.pdf"):
+        page = f"/organisations/{pledge.organisation.slug}{end}"
+        assert browser.get(page).status_code == 404
 
 
 def test_a_new_draft_leaves_the_lapsed_one_standing(session, version):

@@ -10,14 +10,13 @@ from wtforms import PasswordField, StringField, TextAreaField
 from accounts.models import Person
 from charter.models import CharterVersion
 from tests.conftest import NOW
-from web.access import allow, anyone, published, signed_in, signed_out
+from web.access import allow, anyone, published, reading, signed_in, signed_out
 from web.audit import record
 from web.contributions import Contribution
 from web.database import db
 from web.forms import Form
 from web.limits import AttemptCount, attempt_allowed
 from web.pages import show
-from web.publishing import tidy_query
 
 bp = Blueprint("probe", __name__, url_prefix="/probe")
 asked: list[str] = []
@@ -88,10 +87,11 @@ def strangers() -> str:
 
 
 @bp.get("/public")
+@reading("a", "area", "order", "q")
 @published
 @allow(anyone)
 def public() -> str:
-    asked.append(tidy_query(request.query_string.decode()))
+    asked.append(request.query_string.decode())
     titles = db().scalars(select(CharterVersion.title).order_by(CharterVersion.id)).all()
     said = f"Titles: {', '.join(titles)}. Order: {request.args.get('order')}. "
     said += f"Cookies: {sorted(request.cookies)}. From: {request.headers.get('User-Agent')}, {request.remote_addr}. "

@@ -33,7 +33,7 @@ HEADINGS = {
     409: "Someone else changed this",
     413: "That is too big",
     418: "That did not arrive as it should",
-    422: "Something needs mending",
+    422: "Please check",
     429: "Too many tries",
     500: "Something went wrong here",
     502: "Something went wrong here",

@@ -22,8 +22,8 @@ def test_an_ordinary_text_is_taken(send):
     ("field", "text", "said"),
     [
         ("note", "a\0b\ufffec", "they cannot be shown"),
-        ("note", "x" * 301, "Shorten this to 300 characters or fewer. It has 301."),
-        ("name", "x" * 10_000, "Shorten this to 200 characters or fewer. It has 10000."),
+        ("note", "x" * 301, "shorten this to 300 characters or fewer. It has 301."),
+        ("name", "x" * 10_000, "shorten this to 200 characters or fewer. It has 10000."),
     ],
 )
 def test_what_no_person_types_is_refused_in_words_and_not_lost(send, field, text, said):

@@ -53,6 +53,19 @@ def test_the_policy_lets_nothing_inline_and_nothing_from_elsewhere():
     assert "frame-ancestors 'none'" in policy
 
 
+@pytest.mark.parametrize(
+    "name", ["evil.example", "a..b", "x" * 300, "é", "", "a b", "[::1", "a:b:c", "localhost:99999"]
+)
+def test_whatever_name_we_are_called_by_we_are_at_our_own_address(app, session, name):
+    environ = {"HTTP_HOST": name, "HTTP_X_FORWARDED_HOST": name}
+    for address, status in (("/probe/done", 200), ("/probe/public", 200), ("/nowhere", 404)):
+        response = Client(app.wsgi_app).get(address, environ_overrides=environ)
+        assert response.status_code == status
+    assert "At http://localhost/." in Client(app.wsgi_app).get("/probe/public").text
+    away = Client(app.wsgi_app).get("/my/", environ_overrides=environ)
+    assert away.headers["Location"] == "/sign-in?next=/my/"
+
+
 def test_an_exception_carries_them_too(empty_url):
     for app in portal_with(empty_url, environment="development"):
         for address in ("/probe/boom/x", "/probe/public/boom"):

@@ -150,6 +150,7 @@ def test_it_arrives_as_it_was_written(portal):
     [mail] = postbox.mails
     assert mail["Subject"] == f"Hello {subject.strip()}"
     assert mail["From"] == "portal@example.org"
+    assert mail["Reply-To"] == app.extensions["scheme"].contacts.email, "“answer this mail”"
     assert mail["To"] == "sam@xn--exmple-cua.org"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Message-ID"] == f"<{outbox(app)[0].reference}@localhost>"
@@ -303,6 +304,26 @@ def test_the_outboxs_age(portal):
         send(app)
         session.rollback()
         assert oldest_waiting(session) is None
+
+
+@pytest.mark.parametrize(
+    ("refuse", "waits"), [("451 Full", False), ("", True)], ids=["one mailbox", "no server"]
+)
+def test_a_server_that_takes_nothing_shows_and_one_full_mailbox_does_not(
+    portal, still_clock, refuse, waits
+):
+    with server(Postbox(refuse=refuse)) as postbox:
+        app = portal(**postbox.settings() | ({} if refuse else {"mail_port": 1}))
+        put(app)
+        for minutes in (0, 1, 6, 21, 81):
+            clock.freeze(still_clock + timedelta(minutes=minutes))
+            assert send(app) == 0
+    with app.extensions["database"].session(writes=False) as session:
+        assert (oldest_waiting(session) == still_clock) is waits
+        assert (oldest_waiting(session) > clock.now()) is not waits
+    with app.app_context():
+        ready = app.test_client().get("/health/ready")
+    assert (ready.status_code == 503) is waits
 
 
 # A worker that is killed: a process of its own, SIGKILL at the very moment

@@ -237,6 +237,14 @@ def test_the_order_of_the_query_does_not_matter_and_empty_parts_neither(client, 
     assert len(probe.asked) == 2
 
 
+def test_what_a_page_does_not_read_makes_no_page_of_its_own(client, version):
+    for query in ("order=name", "order=name&fbclid=1", "fbclid=2&order=name&utm_source=x"):
+        assert "Order: name." in client.get(f"{PUBLIC}?{query}").text
+    assert probe.asked == ["order=name"]
+    first, second = (client.get(f"/colours.css{end}") for end in ("", "?v=2"))
+    assert first.headers["ETag"] == second.headers["ETag"]
+
+
 def test_two_long_queries_are_two_pages_and_neither_is_kept(client, version):
     long = "a=" + "x" * LONGEST_QUERY
     assert "Order: one." in client.get(f"{PUBLIC}?{long}&order=one").text

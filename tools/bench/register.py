@@ -150,7 +150,7 @@ class Bulk:
 
 def _keys(entries: list[dict[str, Any]], name: str, listed: str) -> list[dict[str, Any]]:
     return [
-        {"organisation_id": e["organisation_id"], name: key, "sort_key": e["sort_key"]}
+        {name: key} | {k: e[k] for k in ("organisation_id", "sort_key", "standing")}
         for e in entries
         for key in e[listed]
     ]

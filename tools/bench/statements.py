@@ -1,11 +1,11 @@
-"""How many SQL statements a page costs, as the driver sees them."""
+"""How many SQL statements a page costs that has to be made anew, as the driver sees them."""
 
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import event
 
-from tools.bench.load import FRESH
+from web.publishing import Shelf
 
 FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")
 
@@ -26,8 +26,8 @@ class Counter:
             self.seen.append(statement)
 
     def of(self, path: str) -> int:
-        """Statements of the page when it is not on the shelf."""
-        fresh = f"{path}{'&' if '?' in path else '?'}{FRESH}=statements"
+        """Statements when nothing at all is remembered."""
+        self.app.extensions["publishing"].shelf = Shelf()
         self.seen.clear()
-        self.app.test_client().get(fresh)
+        self.app.test_client().get(path)
         return len(self.seen)

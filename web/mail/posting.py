@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from web.mail.models import OutboxMail
 
-Fact = str | int | bool | None | list[str]
+Fact = str | int | bool | None | list[str] | list[dict[str, str]]
 
 
 def post(

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_mail import Connection, Mail, Message
-from sqlalchemy import or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from web import clock
@@ -131,6 +131,7 @@ def _hand_over(mail: OutboxMail, letter: Letter) -> None:
     message = Message(letter.subject, recipients=[mail.address], body=letter.body)
     message.sender = settings.mail_from
     message.msgId = f"<{mail.reference}@{urlsplit(settings.site_url).hostname}>"
+    message.reply_to = current_app.extensions["scheme"].contacts.email  # "answer this mail"
     message.extra_headers = {"Auto-Submitted": "auto-generated"}
     current_app.extensions["mail"].send(message)
 
@@ -169,8 +170,15 @@ def _said(error: Exception) -> str:
 
 
 def oldest_waiting(session: Session) -> datetime | None:
-    """Since when the mail that has waited longest was due: the outbox's age."""
-    wanted = select(OutboxMail.due_at).where(
+    """Since when the mail that has waited longest waits: the outbox's age.
+
+    A try that fails puts the next one off and does not end the wait: else a mail server that
+    refuses our password would never show.  Only what one mailbox refuses is no fault of ours.
+    """
+    theirs = OutboxMail.last_error.startswith(smtplib.SMTPRecipientsRefused.__name__)
+    ours = and_(OutboxMail.last_error.is_not(None), ~theirs)
+    since = case((ours, OutboxMail.created_at), else_=OutboxMail.due_at)
+    wanted = select(func.min(since)).where(
         OutboxMail.sent_at.is_(None), OutboxMail.gave_up_at.is_(None)
     )
-    return session.scalar(wanted.order_by(OutboxMail.due_at).limit(1))
+    return session.scalar(wanted)

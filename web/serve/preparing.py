@@ -117,6 +117,9 @@ def who_to_be(app: Flask, port: int) -> list[str]:
         cast = example.cast() if app.extensions["settings"].example else []
     if not cast:
         return []
-    wide = max(len(str(person.kind)) for person in cast)
+    kinds = max(len(str(person.kind)) for person in cast)
+    emails = max(len(person.email) for person in cast)
     lines = [f"Sign in with one click at http://127.0.0.1:{port}/example/ as:"]
-    return lines + [f"  {person.kind!s:<{wide}}  {person.sentence}" for person in cast]
+    lines += [f"  {p.kind!s:<{kinds}}  {p.email:<{emails}}  {p.sentence}" for p in cast]
+    (password,) = {person.password for person in cast}
+    return [*lines, f"Or at http://127.0.0.1:{port}/sign-in. Everybody's password: {password}"]

@@ -6,3 +6,5 @@ bp = Blueprint("security", __name__)
 
 ADDRESS = "address"
 """In the session: the address that the last mail was asked for, to show it and to check a code."""
+NAME = "name"
+"""In the session: the name somebody registered with, for when the address had a slip."""

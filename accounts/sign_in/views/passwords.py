@@ -45,7 +45,7 @@ def reset_sent() -> Response:
 def reset_password(token: str) -> Response:
     expired, invalid, person = reset_password_token_status(token)
     if person is None or expired or invalid or not person.active:
-        return show("security/dead_link.html", 410, again=url_for(".forgot_password"))
+        return show("security/dead_link.html", 410, onward={}, again=url_for(".forgot_password"))
     form, email = NewPassword(), person.email
     if form.sent() and not form.refuse_easy("password", person.name, email):
         password = hashed(form.password.data)

@@ -11,18 +11,19 @@ from accounts.queries import person_by_email
 from accounts.sign_in import limits
 from accounts.sign_in.forms import WRONG_PASSWORD, Address, Confirm, Register
 from accounts.sign_in.passwords import hashed, matches
-from accounts.sign_in.views.blueprint import ADDRESS, bp
+from accounts.sign_in.views.blueprint import ADDRESS, NAME, bp
 from accounts.sign_in.views.signing_in import enter
 from web import clock
 from web.access import allow, anyone, signed_out
 from web.database import db
+from web.going import going_to, onward
 from web.pages import show
 
 
 @bp.route("/create-account", methods=["GET", "POST"])
 @allow(signed_out)
 def register() -> Response:
-    form = Register()
+    form = Register(data={"name": session.get(NAME), "email": session.get(ADDRESS)})
     if form.sent() and not form.refuse_easy("password", form.name.data, form.email.data):
         email = form.email.data
         limits.try_once(limits.MAILS, email)
@@ -32,9 +33,9 @@ def register() -> Response:
         except IntegrityError:  # the same address at the same moment: it stands now
             db().rollback()
             _register(form.name.data, email, password)
-        session[ADDRESS] = email
-        return redirect(url_for(".check_mail"), 303)
-    return show("security/register.html", form=form)
+        session[NAME], session[ADDRESS] = form.name.data, email
+        return redirect(url_for(".check_mail", **onward()), 303)
+    return show("security/register.html", form=form, onward=onward())
 
 
 def _register(name: str, email: str, password: str) -> None:
@@ -44,7 +45,7 @@ def _register(name: str, email: str, password: str) -> None:
         person = people.register(db(), name=name, email=email, password=password, at=at)
     elif person.confirmed_at is None and person.active:
         people.register_again(db(), person, name=name, password=password, at=at)
-    people.post_to(db(), person, _kind_for(person), at=at)
+    people.post_to(db(), person, _kind_for(person), at=at, going_to=going_to())
     db().commit()
 
 
@@ -55,7 +56,7 @@ def _kind_for(person: Person) -> str:
 @bp.get("/create-account/check-your-mail")
 @allow(signed_out)
 def check_mail() -> Response:
-    return show("security/check_mail.html", email=session.get(ADDRESS))
+    return show("security/check_mail.html", email=session.get(ADDRESS), onward=onward())
 
 
 @bp.route("/confirm", methods=["GET", "POST"])
@@ -67,10 +68,11 @@ def send_confirmation() -> Response:
         limits.try_once(limits.MAILS, form.email.data)
         person = person_by_email(db(), form.email.data)
         if person is not None:
-            people.post_to(db(), person, _kind_for(person), at=clock.now())
+            kind, at = _kind_for(person), clock.now()
+            people.post_to(db(), person, kind, at=at, going_to=going_to())
         db().commit()
         session[ADDRESS] = form.email.data
-        return redirect(url_for(".check_mail"), 303)
+        return redirect(url_for(".check_mail", **onward()), 303)
     return show("security/confirm_again.html", form=form)
 
 
@@ -80,9 +82,14 @@ def confirm_email(token: str) -> Response:
     """Asks for the password too: whoever typed a stranger's address chose it."""
     expired, invalid, person = confirm_email_token_status(token)
     if person is None or expired or invalid or not person.active:
-        return show("security/dead_link.html", 410, again=url_for(".send_confirmation"))
+        return show(
+            "security/dead_link.html",
+            410,
+            onward=onward(),
+            again=url_for(".send_confirmation", **onward()),
+        )
     if person.confirmed_at is not None:
-        return show("security/confirmed.html")
+        return show("security/confirmed.html", onward=onward())
     form, email = Confirm(), person.email
     if form.sent():
         limits.try_once(limits.PASSWORDS, email)

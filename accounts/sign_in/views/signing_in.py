@@ -1,10 +1,8 @@
 """Signing in, by password or mailed code, and out."""
 
-from typing import Any
-
 from flask import flash, make_response, redirect, request, session, url_for
 from flask_babel import gettext as _
-from flask_security.utils import login_user, logout_user, validate_redirect_url
+from flask_security.utils import login_user, logout_user
 from werkzeug import Response
 
 from accounts.actions import people
@@ -17,6 +15,7 @@ from accounts.sign_in.views.blueprint import ADDRESS, bp
 from web import clock
 from web.access import allow, me, signed_in, signed_out
 from web.database import db
+from web.going import first_page, going_to, onward
 from web.pages import show
 
 
@@ -34,7 +33,8 @@ def login() -> Response:
             limits.it_was_them(limits.PASSWORDS, email)
             return enter(person, "password")
         form.form_errors.append(WRONG)
-    return show("security/login.html", form=form, kept=request.args.get("kept"))
+    kept = request.args.get("kept")
+    return show("security/login.html", form=form, kept=kept, onward=onward())
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
@@ -84,25 +84,15 @@ def enter(person: Person, by: str) -> Response:
     """The one place where a session begins: a second factor will be asked for here."""
     person.last_used_at = clock.now()
     db().commit()
-    next_page = onward().get("next") or url_for("accounts.home")
     session.clear()
     login_user(person, remember=False, authn_via=[by])
-    return redirect(next_page, 303)
+    return redirect(going_to() or first_page(), 303)
 
 
 def leave() -> None:
     if me().is_authenticated:
         logout_user()
     session.clear()
-
-
-def onward() -> dict[str, Any]:
-    """Where the person was going, if that is a page of ours, and whether a text waits there."""
-    wanted = request.args.get("next", "")
-    plain = wanted.startswith("/") and wanted.isprintable() and "\\" not in wanted
-    ours = plain and validate_redirect_url(wanted)
-    kept = request.args.get("kept", "")
-    return {k: v for k, v in {"next": wanted if ours else "", "kept": kept}.items() if v}
 
 
 def _mail_code(email: str) -> Response:
@@ -113,7 +103,7 @@ def _mail_code(email: str) -> Response:
         codes.prepare(person, secret, at=clock.now())
         people.post_to(db(), person, "code", at=clock.now())
     elif person is not None and person.active:
-        people.post_to(db(), person, "confirm", at=clock.now())
+        people.post_to(db(), person, "confirm", at=clock.now(), going_to=going_to())
     db().commit()
     session[ADDRESS] = email
     return redirect(url_for(".code", **onward()), 303)

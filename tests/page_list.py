@@ -1,0 +1,181 @@
+"""Every page of the portal that a person can open, by person and address, on the example county.
+
+People are the keys of the example's one-click sign-in (accounts/example.py).
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from accounts.actions import colleagues
+from accounts.invitation_links import token_of
+from accounts.models import Organisation
+from charter.models import Pledge
+from web import clock
+
+DRAFT, RETURNED, LIVE = "long-row-homework-house", "tin-roof-skate", "lantern-street-youth-club"
+
+NO_PAGES = frozenset(
+    {
+        "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
+        "charter.register_json", "colours.colours", "health.live", "health.ready", "static",
+    }
+)  # fmt: skip
+"""Endpoints that answer with a file."""
+
+NOBODY = (
+    "/", "/charter", "/charter/versions/2026", "/charter/easy-read", "/register", "/worried",
+    "/register?page=2", "/register?q=nobody+at+all", "/register?area=gedling&commitment=heard",
+    "/register/data", "/accessibility", "/privacy", "/cookies", "/words", "/pledge",
+    f"/organisations/{LIVE}", "/organisations/three-bridges-boxing", "/sign-in", "/create-account",
+    "/create-account/check-your-mail", "/confirm", "/forgot-password", "/example/",
+    "/forgot-password/check-your-mail", "/example/mail", "/example/mail/1", "/pledge/start",
+)  # fmt: skip
+
+REFUSED = (
+    ("nobody", "/no-such-page", 404),
+    ("nobody", "/organisations/nobody", 404),
+    ("nobody", "/register?page=99", 404),
+    ("nobody", "/register?area=atlantis", 422),
+    ("nobody", "/register?q=%00", 400),
+    ("nobody", "/confirm/no-such-token", 410),
+    ("nobody", "/reset/no-such-token", 410),
+    ("viewer", f"/my/organisations/{LIVE}/details", 403),
+    ("lead", f"/my/organisations/{LIVE}", 404),
+    ("lead", "/team/", 403),
+    ("newcomer", "/my/invitations/no-such-token", 404),
+)  # fmt: skip
+"""Who, the address, the status: pages that say no."""
+
+FORMS = (
+    ("nobody", "/create-account"),
+    ("nobody", "/sign-in"),
+    ("nobody", "/forgot-password"),
+    ("nobody", "/confirm"),
+    ("newcomer", "/my/organisations/new"),
+    ("newcomer", "/my/password"),
+    ("newcomer", "/my/name"),
+    ("lead", f"/my/organisations/{DRAFT}/details"),
+    ("lead", f"/my/organisations/{DRAFT}/pledge/details"),
+    ("lead", f"/my/organisations/{DRAFT}/pledge/signatory"),
+    ("lead", f"/my/organisations/{DRAFT}/pledge/withdraw"),
+    ("lead", f"/my/organisations/{DRAFT}/colleagues/invite"),
+    ("lead", f"/my/organisations/{DRAFT}/projects/new"),
+    ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/change"),
+    ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/places/new"),
+    ("officer", "/team/pledges/{sent}"),
+    ("officer", "/team/pledges/{live}/suspend"),
+    ("officer", "/team/pledges/{suspended}/restore"),
+)  # fmt: skip
+"""Forms that say what is missing when they are sent empty."""
+
+
+def known(portal: Any) -> dict[str, str]:
+    """References that the addresses need.  One invitation is sent, since the county has none."""
+    with (
+        portal.app.app_context(),
+        portal.app.extensions["database"].session(writes=True) as session,
+    ):
+        found = {
+            pledge.state: pledge.reference
+            for pledge in session.scalars(select(Pledge).order_by(Pledge.id))
+        }
+        club = session.scalars(select(Organisation).where(Organisation.slug == DRAFT)).one()
+        by_role = {m.role: m for m in club.memberships}
+        found |= {
+            "lead_membership": by_role["lead"].reference,
+            "editor_membership": by_role["editor"].reference,
+            "place": next(p for project in club.projects for p in project.places).reference,
+        }
+        waiting = [i for i in club.invitations if i.email == "jordan.miles@people.example"]
+        if not waiting:
+            waiting = [_invite(session, club, by_role["lead"].person)]
+            session.commit()
+        found["invitation"] = token_of(waiting[0].reference)
+    return found
+
+
+def _invite(session: Any, club: Organisation, lead: Any) -> Any:
+    return colleagues.invite(
+        session,
+        club,
+        email="jordan.miles@people.example",
+        role="viewer",
+        by=lead,
+        at=clock.now(),
+        good_for=timedelta(days=14),
+        most_a_day=50,
+    )
+
+
+def pages(known: dict[str, str]) -> list[tuple[str, str]]:
+    """(person, address) of every page."""
+    return [
+        *(("nobody", address) for address in NOBODY),
+        *_for_newcomer(known),
+        *_for_lead(known),
+        *_for_others(known),
+        *_for_officer(known),
+    ]
+
+
+def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
+    addresses = (
+        "/my/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
+        f"/my/invitations/{known['invitation']}",
+    )  # fmt: skip
+    return [("newcomer", address) for address in addresses]
+
+
+def _for_lead(known: dict[str, str]) -> list[tuple[str, str]]:
+    own = f"/my/organisations/{DRAFT}"
+    project = f"{own}/projects/after-school-house"
+    pledge = f"{own}/pledge"
+    return [
+        ("lead", address)
+        for address in (
+            "/my/", own, f"{own}/details", f"{own}/colleagues", f"{own}/colleagues/invite",
+            f"{own}/colleagues/{known['editor_membership']}",
+            f"{own}/colleagues/{known['editor_membership']}/end", f"{own}/projects/",
+            f"{own}/projects/new", project, f"{project}/change", f"{project}/close",
+            f"{project}/places/new", f"{project}/places/{known['place']}",
+            f"{project}/places/{known['place']}/remove", pledge, f"{pledge}/details",
+            f"{pledge}/projects", f"{pledge}/signatory", f"{pledge}/commitments/safe",
+            f"{pledge}/commitments/community", f"{pledge}/check", f"{pledge}/withdraw",
+        )
+    ]  # fmt: skip
+
+
+def _for_others(known: dict[str, str]) -> list[tuple[str, str]]:
+    return [
+        ("live", "/my/"),
+        ("live", f"/my/organisations/{LIVE}"),
+        ("live", f"/my/organisations/{LIVE}/pledge"),
+        ("live", f"/my/organisations/{LIVE}/pledge/withdraw"),
+        ("viewer", f"/my/organisations/{LIVE}"),
+        ("viewer", f"/my/organisations/{LIVE}/pledge"),
+        ("viewer", f"/my/organisations/{LIVE}/projects/"),
+        ("mending", "/my/"),
+        ("mending", f"/my/organisations/{RETURNED}/pledge"),
+        ("mending", f"/my/organisations/{RETURNED}/pledge/signatory"),
+        ("mending", f"/my/organisations/{RETURNED}/pledge/check"),
+        ("editor", f"/my/organisations/{DRAFT}/pledge"),
+        ("editor", f"/my/organisations/{DRAFT}/colleagues"),
+    ]
+
+
+def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
+    return [
+        ("officer", "/my/"),
+        ("officer", "/team/"),
+        ("officer", "/team/organisations"),
+        ("officer", "/team/organisations?q=nobody+at+all"),
+        ("officer", "/team/organisations/riverside-young-gardeners"),
+        ("officer", f"/team/organisations/{LIVE}"),
+        *(("officer", f"/team/pledges/{known[s]}") for s in ("sent", "returned", "live", "lapsed")),
+        ("officer", f"/team/pledges/{known['live']}/suspend"),
+        ("officer", f"/team/pledges/{known['live']}/withdraw"),
+        ("officer", f"/team/pledges/{known['suspended']}/restore"),
+        ("officer", f"/my/organisations/{LIVE}"),
+    ]

@@ -1,0 +1,222 @@
+"""Every page in a real browser: axe, the W3C's checker, 320 px, light and dark, the keyboard."""
+
+import json
+import shutil
+import subprocess
+from typing import Any
+
+import pytest
+
+from tests import page_list
+from tests.browser import missing
+from web import clock
+from web.settings import ROOT
+
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+WIDTHS = (320, 1280)
+FACES = ("light", "dark")
+MOST_TABS = 150
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def still_clock() -> None:
+    """The county lives today: the clock runs."""
+    clock.freeze(None)
+
+
+@pytest.fixture(scope="module")
+def known(portal: Any) -> dict[str, str]:
+    clock.freeze(None)
+    return page_list.known(portal)
+
+
+@pytest.fixture(scope="module")
+def axe() -> Any:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
+
+
+HERE = {name: name.upper() for name in (
+    "invitation", "editor_membership", "lead_membership", "place", "sent", "returned", "live",
+    "lapsed", "suspended",
+)}  # fmt: skip
+"""References stand in for themselves in the tests' names: they differ from run to run."""
+PAGES = page_list.pages(HERE)
+
+
+def _address(address: str, known: dict[str, str]) -> str:
+    for name, stands in HERE.items():
+        address = address.replace(f"/{stands}", f"/{known[name]}").replace(
+            f"{{{name}}}", known[name]
+        )
+    return address
+
+
+def _name(value: object) -> str:
+    return str(value).strip("/").replace("/", "_") or "front"
+
+
+# Of forced colours axe knows nothing: it reads the colour that the page asked for.
+FORCED = {"rules": {"color-contrast": {"enabled": False}}}
+
+
+def _faults(axe: Any, page: Any, options: Any = None) -> list[str]:
+    found = axe.run(page, options=options).response["violations"]
+    return [f"{v['id']}: {n['target']} {n['failureSummary']}" for v in found for n in v["nodes"]]
+
+
+def _look(axe: Any, page: Any) -> list[str]:
+    """Every fault of the page that stands open, at both widths, in both faces, in forced colours."""
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            faults.append(f"{wide} px wide at {width} px: {_widest(page, width)}")
+        for face in FACES:
+            page.emulate_media(color_scheme=face)
+            faults += [f"{width} {face}: {fault}" for fault in _faults(axe, page)]
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    faults += [f"forced colours: {fault}" for fault in _faults(axe, page, FORCED)]
+    page.emulate_media(forced_colors="none")
+    return faults
+
+
+def _widest(page: Any, width: int) -> str:
+    return str(
+        page.evaluate(
+            """width => [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > width + 1)
+            .slice(0, 3).map(e => e.tagName + '.' + e.className)""",
+            width,
+        )
+    )
+
+
+def test_every_page_is_in_the_list(portal: Any, known: dict[str, str]) -> None:
+    adapter = portal.app.url_map.bind("localhost")
+    addresses = [_address(a, known) for _, a in PAGES] + [a for _, a, _ in page_list.REFUSED]
+    listed = {adapter.match(a.partition("?")[0])[0] for a in addresses if "no-such-page" not in a}
+    every = {r.endpoint for r in portal.app.url_map.iter_rules() if "GET" in r.methods}
+    # A code is asked for only after a mail, which a journey reads.
+    assert every - listed - page_list.NO_PAGES == {"security.code"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("who", "address"), PAGES, ids=_name)
+def test_a_page_is_open_to_all(
+    signed: Any, known: dict[str, str], axe: Any, who: str, address: str
+) -> None:
+    page = signed(who)
+    response = page.goto(_address(address, known))
+    assert response.status == 200
+    assert _look(axe, page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("who", "address", "status"), page_list.REFUSED, ids=_name)
+def test_a_page_that_says_no_is_open_to_all(
+    signed: Any, axe: Any, who: str, address: str, status: int
+) -> None:
+    page = signed(who)
+    assert page.goto(address).status == status
+    assert _look(axe, page) == []
+
+
+EMPTY = """() => {
+  const form = [...document.querySelectorAll('main form[method=post]')]
+    .find(f => f.querySelector('input:not([type=hidden]), textarea, select'));
+  for (const field of form.querySelectorAll('input, textarea, select')) {
+    if (['checkbox', 'radio'].includes(field.type)) field.checked = false;
+    else if (field.type !== 'hidden') field.value = '';
+  }
+  form.noValidate = true;
+  const button = form.querySelector('button.govuk-button:not([type=button])');
+  form.requestSubmit(button);
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("who", "address"), page_list.FORMS, ids=_name)
+def test_a_form_with_mistakes_is_open_to_all(
+    signed: Any, known: dict[str, str], axe: Any, who: str, address: str
+) -> None:
+    page = signed(who)
+    page.goto(_address(address, known))
+    with page.expect_response(lambda r: r.request.method == "POST") as sent:
+        page.evaluate(EMPTY)
+    assert sent.value.status == 422
+    summary = page.locator(".govuk-error-summary")
+    summary.wait_for()
+    for link in summary.locator("a").all():
+        assert page.locator(link.get_attribute("href")).count() == 1
+    assert page.title().startswith("Error: ")
+    assert _look(axe, page) == []
+
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const seen = (style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+      && !/rgba\\(.*, 0\\)|transparent/.test(style.outlineColor)) || style.boxShadow !== 'none';
+  const box = e.getBoundingClientRect();
+  const label = e.id && document.querySelector(`label[for="${CSS.escape(e.id)}"]`);
+  const drawn = seen(getComputedStyle(e))
+    || seen(getComputedStyle(e, '::after'))
+    || (label && ['radio', 'checkbox'].includes(e.type) && seen(getComputedStyle(label, '::before')));
+  return {what: e.outerHTML.slice(0, 120), drawn,
+    inside: box.bottom > 0 && box.top < innerHeight && box.width > 0};
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("who", "address"), PAGES, ids=_name)
+def test_where_the_keyboard_stands_can_be_seen(
+    signed: Any, known: dict[str, str], who: str, address: str
+) -> None:
+    page = signed(who)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(_address(address, known))
+    page.evaluate("document.activeElement.blur()")
+    hidden, stops = [], 0
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        stops += 1
+        if not (focused["drawn"] and focused["inside"]):
+            hidden.append(focused)
+    assert hidden == []
+    assert stops >= 3
+
+
+@pytest.mark.vnu
+@pytest.mark.browser
+def test_every_page_is_valid(signed: Any, known: dict[str, str], tmp_path: Any) -> None:
+    """The W3C's checker, in one run over all pages saved to files."""
+    if shutil.which("java") is None:
+        missing("Java is not installed: apt install default-jre-headless")
+    if not VNU.exists():
+        missing("The HTML checker is not here: python -m tools.build_assets --html-checker")
+    asked = [(who, _address(address, known)) for who, address in PAGES]
+    asked += [(who, address) for who, address, _ in page_list.REFUSED]
+    for number, (who, address) in enumerate(asked):
+        (tmp_path / f"{number}.html").write_text(signed(who).request.get(address).text())
+    ran = subprocess.run(
+        ["java", "-jar", str(VNU), "--format", "json", "--errors-only", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = json.loads(ran.stderr)["messages"]
+    faults = [f"{_which(m, asked)}: {m['message']} {m.get('extract', '')}" for m in said]
+    assert not faults, "\n".join(faults)
+
+
+def _which(message: dict[str, Any], asked: list[tuple[str, str]]) -> object:
+    number = message.get("url", "").rpartition("/")[2].removesuffix(".html")
+    return asked[int(number)] if number.isdigit() else message.get("url")
