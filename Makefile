@@ -28,8 +28,8 @@ ifdef PORTAL_TEST_EVERYTHING
 	TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 2 -m "not browser and not vnu"
 else
 	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 2 \
-		-m "not browser and not vnu and not slow and not postgresql"
-	@echo "Left out: browser, HTML checker, PostgreSQL and slow tests. .ci/run installs what they need (Debian, as root) and runs them too."
+		-m "not vnu and not slow and not postgresql"
+	@echo "Left out: the slow tests, PostgreSQL and the HTML checker. .ci/run installs what they need (Debian, as root) and runs all."
 endif
 
 .PHONY: lint
