@@ -86,7 +86,7 @@ def _write_actions(county: County, living: LivingClub, pledge: Pledge, who: dict
         commitment = commitments[place]
         text = county.random.choice(words.get(commitment.key) or [words["short"]])
         if living.club.odd and number == 0:
-            text = words["short"] + " " + words["short"]
+            text = commitment.examples[0]  # copied: the team is shown that
         actions.write_action(county.session, pledge, commitment, text, **who)
 
 

@@ -55,7 +55,7 @@ WORDS: dict[str, StateWords] = {
         _l("This place is not on the register yet."),
     ),
     RETURNED: StateWords(
-        _l("Back with you, with a note"),
+        _l("Sent back with a note"),
         _l("We have a question about it. Read our note, then send it again."),
         _l("You sent it back with notes. The organisation is mending it."),
         _l("This place is not on the register yet."),
