@@ -24,6 +24,8 @@ The aims, page by page:
 Each is measured in turns of a second with the others; of its turns the fastest counts, since
 other programs of the machine can only slow it down.
 Uncached: the same server, but it keeps no page, and five times a second a public fact changes.
+Made once for the process all the same: header and footer, and of each entry of a list its signs
+and its line with the date.
 {SEARCH} looks through every entry: uncached it is reported only.
 {" and ".join(WHOLE)} are the whole register in one answer and grow with it: they are
 reported, and held to the statements only.
