@@ -64,7 +64,7 @@ def test_the_entry_page_says_what_it_takes_and_knows_nobody(client):
     assert "within 10 working days" in words(page)
     assert "Set-Cookie" not in page.headers
     assert page.headers["ETag"]
-    assert soup(page).select_one('a[href="/pledge/start"]')
+    assert soup(page).select_one('a[href="/create-account?next=/pledge/start"]')
 
 
 def test_the_start_asks_to_sign_in(client):

@@ -35,7 +35,7 @@ class Lead:
 
     def __init__(self, way, visit, portal):
         settings, hand = WAYS[way]
-        word = way.split()[-1]
+        word = way.replace(" ", "")
         self.email = f"rosie.{word}@people.example"
         self.club = f"Hazel {word.title()} Yard"
         self.slug = f"hazel-{word}-yard"
@@ -52,8 +52,7 @@ class Lead:
         self.hand.follow("Start your pledge") if self._is_link("Start your pledge") else (
             self.hand.press("Start your pledge")
         )
-        assert self.heading() == "Sign in"
-        self.hand.follow("Create an account")
+        assert self.heading() == "Create an account"
         self.hand.type("Your name", "Rosie Hazel")
         self.hand.type("Email address", self.email)
         self.hand.type("Password", PASSWORD)
