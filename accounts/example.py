@@ -33,6 +33,7 @@ class TeamMember(Part):
     key: Text = Field(description="a short word")
     name: Text = Field(description="the person's name")
     email: Text = Field(description="their address")
+    role: Literal["officer", "data protection"] = Field("officer", description="what they do")
 
 
 class ExampleProject(Part):
@@ -100,8 +101,9 @@ def _plan_club(county: County, living: LivingClub) -> None:
 
 def _appoint(county: County, member: TeamMember, at: datetime) -> None:
     person = _register(county, member.name, at, email=member.email)
-    people.appoint(county.session, person, OFFICER, by="system:example load", at=at)
-    county.things["officers"].append(person)
+    people.appoint(county.session, person, member.role, by="system:example load", at=at)
+    if member.role == OFFICER:
+        county.things["officers"].append(person)
 
 
 def _register(county: County, name: str, at: datetime, email: str = "") -> Person:
@@ -232,6 +234,14 @@ CAST = (
         "Priya checks pledges.",
         "Priya Desai",
         "priya@charter.example",
+    ),
+    _person(
+        "data-protection",
+        "Data protection",
+        "the data protection lead",
+        "Grace answers requests and complaints about people’s data.",
+        "Grace Mensah",
+        "grace@charter.example",
     ),
 )
 NAMED = frozenset(

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 import charter.register  # noqa: F401 - keeps the register true from now on
 from accounts.words import KINDS, area_names
-from charter import content, example, rules
+from charter import content, example, queries, rules
 from charter.commands import charter as charter_commands
 from charter.jobs import jobs
 from charter.panels import pledge_panels
@@ -15,7 +15,7 @@ from charter.public import views as public_views
 from charter.public.wording import GLOBALS as PUBLIC_WORDING
 from charter.states import HAPPENED, WORDS
 from charter.views import blueprints, part_address
-from web.contributions import Contribution, ExamplePart, NavigationEntry
+from web.contributions import Contribution, ExamplePart, NavigationEntry, Queue
 
 
 def _area_names(keys: list[str]) -> list[str]:
@@ -30,6 +30,9 @@ contribution = Contribution(
     content=(content.load_default,),
     example=(ExamplePart(20, example.plan),),
     organisation_panels=(pledge_panels,),
+    queues=(
+        Queue(_l("Pledges to check"), "desk.queue", rules.is_officer, queries.pledges_waiting),
+    ),
     navigation=(
         NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer, first=True),
         NavigationEntry(_l("All organisations"), "desk.organisations", rules.is_officer),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -13,6 +13,7 @@ from charter.models import CharterVersion, Pledge, PledgeAction, PledgeEvent, Pl
 from charter.states import RETURNED, SENT, SUSPENDED
 from web.audit import AuditEntry
 from web.audit.chain import history_of
+from web.contributions import Waiting
 from web.folding import fold
 from web.paging import PAGE, Paged, paged
 
@@ -134,6 +135,13 @@ def queue(session: Session, page: int = 1) -> Paged[Any]:
         )
     )
     return paged(session, wanted, page)
+
+
+def pledges_waiting(session: Session, _at: datetime) -> Waiting:
+    """How many pledges wait for the Charter team, and since when the oldest does."""
+    wanted = select(func.count(), func.min(Pledge.sent_at)).where(Pledge.state == SENT)
+    count, since = session.execute(wanted).one()
+    return Waiting(count, since)
 
 
 def overdue(session: Session, today: date) -> int:

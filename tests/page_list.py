@@ -122,7 +122,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
 
 def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
     addresses = (
-        "/my/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
+        "/my/", "/my/account", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
         f"/my/invitations/{known['invitation']}",
     )  # fmt: skip
     return [("newcomer", address) for address in addresses]
@@ -167,6 +167,7 @@ def _for_others(known: dict[str, str]) -> list[tuple[str, str]]:
 
 def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
     return [
+        ("data-protection", "/my/"),
         ("officer", "/my/"),
         ("officer", "/team/"),
         ("officer", "/team/organisations"),

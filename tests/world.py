@@ -22,6 +22,7 @@ WHO = (
     "officer",
     "tied officer",
     "left",
+    "data protection",
 )
 """A row's cells are in this order.
 
@@ -62,6 +63,7 @@ def build(session: Session, app: Flask) -> World:
     session.commit()
     who = {"nobody": None, "practitioner": people.person(session), "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}
+    who["data protection"] = people.data_protection_lead(session)
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
 
 

@@ -4,8 +4,9 @@ Imports lean one way; what must cross the other way goes through here: a package
 pages, timed jobs, mails' secrets, its entries of the navigation and its part of the example county.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -48,6 +49,119 @@ OrganisationPanels = Callable[[Any, Any, Sequence[Any]], Mapping[int, Panel]]
 statements does not grow with them; returns panels by the organisation's id."""
 
 
+PersonPanels = Callable[[Any, Any], Sequence[Panel]]
+"""Takes the session and the person: what is to be done next that belongs to no organisation."""
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """A line of "Your account"."""
+
+    label: str
+    hint: str
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much stands in a queue, and since when the oldest of it waits."""
+
+    count: int
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Work that waits for whom the rule allows: on their first page, with how much and how old."""
+
+    label: str
+    endpoint: str
+    rule: Rule
+    waiting: Callable[[Any, datetime], Waiting]
+    """Takes the session and the moment.  One statement."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something that a person should be told of in the weekly digest, as long as it is true.
+
+    The digest asks for all that is true today, so a worker that was off for a month sends no
+    more than what still matters.
+    """
+
+    person_id: int
+    key: str
+    """What it is about and which step of it: "pledge:AB12:60".  Each key is told once."""
+    sentence: str
+    endpoint: str
+    """The page where they can do it; its address is made at sending."""
+    values: dict[str, str] = field(default_factory=dict)
+    by: datetime | None = None
+    """Until when: the digest lists the soonest first."""
+
+
+Reminders = Callable[[Any, datetime], Iterable[Reminder]]
+"""Takes the session and the moment; reads only."""
+
+
+@dataclass(frozen=True)
+class DataSection:
+    """What one package holds of a person, as they read and download it."""
+
+    key: str
+    title: str
+    why: str
+    """What it is for, how long it is kept, who sees it: one or two sentences."""
+    rows: Sequence[Mapping[str, Any]]
+    """By a label in plain words; values are text, numbers, dates, moments, lists or None."""
+    change: str = ""
+    """The endpoint where they can correct it themselves."""
+
+
+MyData = Callable[[Any, Any], Iterable[DataSection]]
+"""Takes the session and the person."""
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """A package's part of erasing a person.  The person's row itself stays, without its words."""
+
+    obstacles: Callable[[Any, Any], Sequence[str]] | None = None
+    """Takes the session and the person: why not yet, in sentences ("You are the only lead of")."""
+    erase: Callable[..., None] | None = None
+    """``erase(session, person, by=, at=)``: take away what names them, recording each change."""
+    keeps: Callable[[Any, Any], Sequence[str]] | None = None
+    """Takes the session and the person: what stays, and why, in sentences."""
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """One thing that is not kept for ever."""
+
+    name: str
+    what: str
+    """In plain words: "Accounts nobody has used for 24 months"."""
+    due: Callable[[Any, datetime], Sequence[Any]]
+    """Takes the session and the moment; the rows or ids that are due, at most some hundreds."""
+    take_away: Callable[[Any, Any, datetime], None]
+    """Takes the session, one of them, and the moment."""
+
+
+@dataclass(frozen=True)
+class MergePart:
+    """A package's part of merging one organisation into another, undone within a day."""
+
+    name: str
+    obstacles: Callable[[Any, Any, Any], Sequence[str]]
+    """Takes the session, the one that stays and the one that goes: why not, in sentences."""
+    preview: Callable[[Any, Any, Any], Sequence[str]]
+    """What will happen, in sentences."""
+    merge: Callable[..., dict[str, Any]]
+    """``merge(session, stays, goes, by=, at=)``; returns what ``undo`` needs, as JSON."""
+    undo: Callable[..., None]
+    """``undo(session, stays, goes, memo, by=, at=)``.  Raises Refused when it has gone too far."""
+
+
 @dataclass(frozen=True)
 class ExamplePart:
     """A package's part of the example county; parts run in ``order``."""
@@ -68,6 +182,14 @@ class Contribution:
     navigation: tuple[NavigationEntry, ...] = ()
     template_globals: dict[str, Any] = field(default_factory=dict)
     organisation_panels: tuple[OrganisationPanels, ...] = ()
+    person_panels: tuple[PersonPanels, ...] = ()
+    account_pages: tuple[AccountPage, ...] = ()
+    queues: tuple[Queue, ...] = ()
+    reminders: tuple[Reminders, ...] = ()
+    my_data: tuple[MyData, ...] = ()
+    erasure: tuple[Erasure, ...] = ()
+    retention: tuple[RetentionRule, ...] = ()
+    merging: tuple[MergePart, ...] = ()
     example: tuple[ExamplePart, ...] = ()
     example_people: tuple[Any, ...] = ()
     """web.example.ExamplePerson: one of each kind of person."""

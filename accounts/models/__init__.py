@@ -13,12 +13,13 @@ from accounts.models.organisations import (
     Membership,
     Organisation,
 )
-from accounts.models.people import OFFICER, Appointment, Person
+from accounts.models.people import DATA_PROTECTION, OFFICER, Appointment, Person
 from accounts.models.projects import OPEN_ACCESS, SORTS, Place, Project
 
 __all__ = [
     "CHECKED",
     "CLOSED",
+    "DATA_PROTECTION",
     "EDITOR",
     "KINDS",
     "LEAD",

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.database import Base
 
-OFFICER = "officer"
-ROLES = (OFFICER,)
+OFFICER, DATA_PROTECTION = "officer", "data protection"
+ROLES = (OFFICER, DATA_PROTECTION)
 
 
 class Person(Base, UserMixin):
@@ -68,7 +68,7 @@ class Appointment(Base):
 
     __tablename__ = "appointment"
     __table_args__ = (
-        CheckConstraint("role IN ('officer')", name="known_role"),
+        CheckConstraint("role IN ('officer', 'data protection')", name="known_role"),
         Index(
             "uq_appointment_standing",
             "person_id",

@@ -1,4 +1,4 @@
-"""The signed-in person's first page: their organisations, and the one next thing to do."""
+"""The signed-in person's first page, the one next thing to do there, and their account."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from accounts.models import Membership, Organisation
 from accounts.queries.colleagues import invitations_for
 from accounts.queries.organisations import organisations_of
 from web import clock
-from web.access import allow, me, signed_in
-from web.contributions import Panel
+from web.access import allow, may, me, signed_in
+from web.contributions import Contribution, Panel, Queue, Waiting
 from web.database import db
 from web.pages import show
 from web.paging import page_asked
@@ -31,8 +31,30 @@ def home() -> Response:
         panels=panels,
         first=_first(mine.rows, panels),
         invitations=invitations_for(db(), me(), clock.now()),
+        own=[
+            panel for part in _parts() for make in part.person_panels for panel in make(db(), me())
+        ],
+        queues=queues(),
         token_of=token_of,
     )
+
+
+@bp.get("/account")
+@allow(signed_in)
+def account() -> Response:
+    pages = [page for part in _parts() for page in part.account_pages]
+    return show("accounts/account.html", person=me(), pages=pages)
+
+
+def _own_panels() -> list[Panel]:
+    makers = [make for part in _parts() for make in part.person_panels]
+    return [panel for make in makers for panel in make(db(), me())]
+
+
+def queues() -> list[tuple[Queue, Waiting]]:
+    """The queues this person works on, with what waits in each."""
+    mine = [queue for part in _parts() for queue in part.queues if may(queue.rule)]
+    return [(queue, queue.waiting(db(), clock.now())) for queue in mine]
 
 
 def panels_for(organisations: Sequence[Organisation]) -> dict[int, list[Panel]]:
@@ -42,11 +64,16 @@ def panels_for(organisations: Sequence[Organisation]) -> dict[int, list[Panel]]:
     standing = [o for o in organisations if o.state != "closed"]
     if not standing:
         return found
-    for part in current_app.extensions["contributions"]:
+    for part in _parts():
         for make in part.organisation_panels:
             for id_, panel in make(db(), me(), standing).items():
                 found[id_].append(panel)
     return {id_: sorted(panels, key=lambda p: not p.urgent) for id_, panels in found.items()}
+
+
+def _parts() -> Sequence[Contribution]:
+    parts: Sequence[Contribution] = current_app.extensions["contributions"]
+    return parts
 
 
 def _first(

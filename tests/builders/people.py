@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts.actions import people
 from accounts.models import Person
-from accounts.models.people import OFFICER
+from accounts.models.people import DATA_PROTECTION, OFFICER
 from accounts.sign_in.passwords import hashed
 from web import clock
 
@@ -42,5 +42,12 @@ def person(
 def officer(session: Session, name: str = "Olu Officer", **more: object) -> Person:
     made = person(session, name, **more)  # type: ignore[arg-type]
     people.appoint(session, made, OFFICER, by="system:test", at=clock.now())
+    session.commit()
+    return made
+
+
+def data_protection_lead(session: Session, name: str = "Dana Protect", **more: object) -> Person:
+    made = person(session, name, **more)  # type: ignore[arg-type]
+    people.appoint(session, made, DATA_PROTECTION, by="system:test", at=clock.now())
     session.commit()
     return made
