@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from accounts import commands, example, rules, sign_in, views, words
+from accounts import commands, example, my_data, rules, sign_in, views, words
 from accounts.invitation_links import invitation_link
 from web.access import signed_in
-from web.contributions import Contribution, ExamplePart, NavigationEntry
+from web.contributions import AccountPage, Contribution, ExamplePart, NavigationEntry
 
 contribution = Contribution(
     name="accounts",
@@ -14,6 +14,14 @@ contribution = Contribution(
     commands=commands.commands,
     mail_secrets={**sign_in.mail_secrets, "invitation link": invitation_link},
     navigation=(NavigationEntry(_l("My portal"), "accounts.home", signed_in),),
+    account_pages=(
+        AccountPage(
+            _l("Your data"),
+            _l("See, download and correct what we hold about you."),
+            "my_data.read",
+        ),
+    ),
+    my_data=(my_data.sections,),
     example=(ExamplePart(10, example.plan),),
     example_people=example.CAST,
     template_globals={"account_rules": rules, "account_words": words},

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 import charter.register  # noqa: F401 - keeps the register true from now on
 from accounts.words import KINDS, area_names
-from charter import content, example, queries, rules
+from charter import content, example, my_data, queries, rules
 from charter.commands import charter as charter_commands
 from charter.jobs import jobs
 from charter.panels import pledge_panels
@@ -30,6 +30,7 @@ contribution = Contribution(
     content=(content.load_default,),
     example=(ExamplePart(20, example.plan),),
     organisation_panels=(pledge_panels,),
+    my_data=(my_data.sections,),
     queues=(
         Queue(_l("Pledges to check"), "desk.queue", rules.is_officer, queries.pledges_waiting),
     ),

@@ -31,6 +31,9 @@ TABLE = {
     "POST desk.withdraw live":            (303, 404, 404, 404, 404, 404, 422, 403, 404, 404),
     # invitations
     "POST invitations.accept":            (303, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    # my data
+    "GET my_data.download":               (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET my_data.read":                   (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     # organisations
     "GET organisations.change":           (302, 404, 403, 200, 200, 404, 403, 403, 404, 404),
     "POST organisations.change":          (303, 404, 403, 422, 422, 404, 403, 403, 404, 404),

@@ -19,7 +19,7 @@ DRAFT, RETURNED, LIVE = "long-row-homework-house", "tin-roof-skate", "lantern-st
 NO_PAGES = frozenset(
     {
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
-        "charter.register_json", "colours.colours", "health.live", "health.ready", "static",
+        "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
     }
 )  # fmt: skip
 """Endpoints that answer with a file."""
@@ -122,7 +122,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
 
 def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
     addresses = (
-        "/my/", "/my/account", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
+        "/my/", "/my/account", "/my/data/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
         f"/my/invitations/{known['invitation']}",
     )  # fmt: skip
     return [("newcomer", address) for address in addresses]
@@ -169,6 +169,7 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
     return [
         ("data-protection", "/my/"),
         ("officer", "/my/"),
+        ("officer", "/my/data/"),
         ("officer", "/team/"),
         ("officer", "/team/organisations"),
         ("officer", "/team/organisations?q=nobody+at+all"),

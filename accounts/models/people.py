@@ -17,9 +17,15 @@ class Person(Base, UserMixin):
     """An account.  The library that signs people in (Flask-Security) fixes some of the names."""
 
     __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint(
+            "erased_at IS NULL OR (NOT active AND password IS NULL)", name="erased_is_out"
+        ),
+    )
     audited = True
     unaudited = (
         "last_used_at",
+        "download_offered_at",
         "us_totp_secrets",
         "us_phone_number",
         "tf_totp_secret",
@@ -41,6 +47,10 @@ class Person(Base, UserMixin):
     confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
+    download_offered_at: Mapped[datetime | None]
+    """When we wrote that the account will be deleted because nobody uses it."""
+    erased_at: Mapped[datetime | None]
+    """The row stays, without its words: others' records point to it (accounts.erasing)."""
     us_totp_secrets: Mapped[str | None]
     us_phone_number: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]

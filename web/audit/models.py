@@ -14,7 +14,7 @@ class AuditEntry(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
-    actor: Mapped[str]
+    actor: Mapped[str] = mapped_column(index=True)
     """``person:7``, or ``system:`` and the name of a job or command."""
     verb: Mapped[str]
     subject: Mapped[str] = mapped_column(index=True)

@@ -81,4 +81,7 @@ class Retention(Part):
     feedback_words_months: Months = Field(12, description="for young people's own words")
     youth_seat_months: Months = Field(3, description="after a young person's seat ends")
     employer_checks_months: int = Field(6, ge=1, le=6, description="after leaving; 6 at most")
+    unconfirmed_days: Days = Field(30, description="for an account that nobody confirmed")
+    invitations_months: Months = Field(6, description="after an invitation ended")
+    data_requests_months: Months = Field(24, description="after a request about data was closed")
     audit_years: Years = Field(6, description="for the audit's values")
