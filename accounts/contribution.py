@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from accounts import commands, example, my_data, rules, sign_in, views, words
 from accounts.invitation_links import invitation_link
+from accounts.queries.people import recipients
 from web.access import signed_in
 from web.contributions import AccountPage, Contribution, ExamplePart, NavigationEntry
 
@@ -13,6 +14,7 @@ contribution = Contribution(
     blueprints=(sign_in.bp, *views.blueprints),
     commands=commands.commands,
     mail_secrets={**sign_in.mail_secrets, "invitation link": invitation_link},
+    recipients=(recipients,),
     navigation=(NavigationEntry(_l("My portal"), "accounts.home", signed_in),),
     account_pages=(
         AccountPage(

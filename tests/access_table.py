@@ -34,6 +34,10 @@ TABLE = {
     # my data
     "GET my_data.download":               (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET my_data.read":                   (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    # mail
+    "GET mail.messages":                  (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET mail.reminders":                 (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "POST mail.reminders":                (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     # organisations
     "GET organisations.change":           (302, 404, 403, 200, 200, 404, 403, 403, 404, 404),
     "POST organisations.change":          (303, 404, 403, 422, 422, 404, 403, 403, 404, 404),

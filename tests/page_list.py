@@ -150,6 +150,8 @@ def _for_lead(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_others(known: dict[str, str]) -> list[tuple[str, str]]:
     return [
         ("live", "/my/"),
+        ("live", "/my/messages"),
+        ("live", "/my/reminders"),
         ("live", f"/my/organisations/{LIVE}"),
         ("live", f"/my/organisations/{LIVE}/pledge"),
         ("live", f"/my/organisations/{LIVE}/pledge/withdraw"),

@@ -101,7 +101,19 @@ class Reminder:
 
 
 Reminders = Callable[[Any, datetime], Iterable[Reminder]]
-"""Takes the session and the moment; reads only."""
+"""Takes the session and the moment; reads only, in a number of statements that does not grow."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a mail goes to."""
+
+    name: str
+    address: str
+
+
+Recipients = Callable[[Any, Sequence[int]], Mapping[int, Recipient]]
+"""Takes the session and ids of people; those of them who can be written to today, by id."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +198,7 @@ class Contribution:
     account_pages: tuple[AccountPage, ...] = ()
     queues: tuple[Queue, ...] = ()
     reminders: tuple[Reminders, ...] = ()
+    recipients: tuple[Recipients, ...] = ()
     my_data: tuple[MyData, ...] = ()
     erasure: tuple[Erasure, ...] = ()
     retention: tuple[RetentionRule, ...] = ()

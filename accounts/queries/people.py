@@ -1,9 +1,12 @@
 """Finding people."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.models import Appointment, Person
+from web.contributions import Recipient
 
 
 def person_by_email(session: Session, email: str, *, lock: bool = False) -> Person | None:
@@ -21,3 +24,12 @@ def people_with_role(session: Session, role: str, most: int = 500) -> list[Perso
     )
     wanted = select(Person).where(Person.id.in_(standing)).order_by(Person.name, Person.id)
     return list(session.scalars(wanted.limit(most)))
+
+
+def recipients(session: Session, ids: Sequence[int]) -> dict[int, Recipient]:
+    """Those of these people who can be written to: an account in use, its address confirmed."""
+    wanted = select(Person.id, Person.name, Person.email).where(
+        Person.id.in_(ids), Person.active, Person.confirmed_at.is_not(None)
+    )
+    rows = session.execute(wanted.order_by(Person.id))
+    return {id_: Recipient(name, email) for id_, name, email in rows}

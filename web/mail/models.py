@@ -32,6 +32,8 @@ class OutboxMail(Base):
     subject: Mapped[str | None]
     body: Mapped[str | None]
     """What the person sees under "messages we sent you": secrets read [link removed]."""
+    forgotten_at: Mapped[datetime | None]
+    """When its words, facts and address were taken away."""
 
 
 class ExampleMail(Base):
@@ -44,3 +46,24 @@ class ExampleMail(Base):
     subject: Mapped[str]
     body: Mapped[str]
     sent_at: Mapped[datetime]
+
+
+class DigestReader(Base):
+    """How one person is reminded.  Its row is the lock under which they are told."""
+
+    __tablename__ = "digest_reader"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last_at: Mapped[datetime | None]
+    off_since: Mapped[datetime | None]
+    """Since when they want no reminders."""
+
+
+class ToldReminder(Base):
+    """Each reminder is told to a person once."""
+
+    __tablename__ = "told_reminder"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,13 +1,14 @@
 """Putting a mail into the outbox."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from web.mail.models import OutboxMail
 
-Fact = str | int | bool | None | list[str] | list[dict[str, str]]
+Fact = str | int | bool | None | list[str] | list[dict[str, str]] | list[dict[str, Any]]
 
 
 def post(

@@ -106,22 +106,24 @@ def _waiting(at: datetime):  # type: ignore[no-untyped-def] # Select[...]: its t
 
 def send_taken(database: Database, mail_id: int) -> bool:
     """Send one leased mail and write down how it went.  True when it was sent."""
+    letter: Letter | None = None
+    failure: Exception | None = None
     with database.session(writes=False) as session:
         mail = session.get_one(OutboxMail, mail_id)
         try:
             letter = write(session, mail)
             _hand_over(mail, letter)
         except Exception as error:
-            letter, failure = None, error
+            failure = error
         session.rollback()
     with database.session(writes=True) as session:
         mail = session.get_one(OutboxMail, mail_id)
-        if letter is not None:
+        if letter is not None and failure is None:
             _write_down_sent(session, mail, letter)
-        else:
-            _write_down_failure(mail, failure)
+        elif failure is not None:
+            _write_down_failure(mail, failure, letter)
         session.commit()
-    return letter is not None
+    return failure is None
 
 
 def _hand_over(mail: OutboxMail, letter: Letter) -> None:
@@ -139,20 +141,26 @@ def _hand_over(mail: OutboxMail, letter: Letter) -> None:
 def _write_down_sent(session: Session, mail: OutboxMail, letter: Letter) -> None:
     mail.sent_at = at = clock.now()
     mail.leased_until = mail.last_error = None
-    mail.subject, mail.body = letter.kept_subject, letter.kept_body
+    _keep(mail, letter)
     if current_app.extensions["settings"].example:
         session.add(
             ExampleMail(address=mail.address, subject=letter.subject, body=letter.body, sent_at=at)
         )
 
 
-def _write_down_failure(mail: OutboxMail, error: Exception) -> None:
+def _keep(mail: OutboxMail, letter: Letter) -> None:
+    mail.subject, mail.body = letter.kept_subject, letter.kept_body
+
+
+def _write_down_failure(mail: OutboxMail, error: Exception, letter: Letter | None) -> None:
     at = clock.now()
     mail.leased_until = None
     mail.last_error = _said(error)
     refused = isinstance(error, smtplib.SMTPRecipientsRefused) and _for_good(error)
     if refused or mail.attempts > len(PATIENCE):
         mail.gave_up_at = at
+        if letter is not None:  # they can still read on the portal what did not reach them
+            _keep(mail, letter)
         log.error("gave up on a mail", extra={"mail": mail.id, "kind": mail.kind})
     else:
         mail.due_at = at + timedelta(minutes=PATIENCE[mail.attempts - 1])

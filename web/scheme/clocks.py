@@ -64,11 +64,16 @@ class AccountClocks(Part):
     )
 
 
+class MailClocks(Part):
+    digest_days: Count = Field(7, description="the fewest days between two mails with reminders")
+
+
 class Clocks(Part):
     charter: CharterClocks = CharterClocks()
     endorsement: EndorsementClocks = EndorsementClocks()
     training: TrainingClocks = TrainingClocks()
     accounts: AccountClocks = AccountClocks()
+    mail: MailClocks = MailClocks()
 
 
 class Retention(Part):
@@ -80,6 +85,8 @@ class Retention(Part):
     assessor_notes_years: Years = Field(1, description="after the decision")
     feedback_words_months: Months = Field(12, description="for young people's own words")
     youth_seat_months: Months = Field(3, description="after a young person's seat ends")
+    messages_months: Months = Field(12, description="for the text of mails we sent")
+    told_reminders_months: Months = Field(24, description="for what we reminded somebody of")
     employer_checks_months: int = Field(6, ge=1, le=6, description="after leaving; 6 at most")
     unconfirmed_days: Days = Field(30, description="for an account that nobody confirmed")
     invitations_months: Months = Field(6, description="after an invitation ended")
