@@ -52,8 +52,9 @@ docs: .venv/dev.stamp static/manifest.json ## Rewrite what the docs show of the 
 	.venv/bin/python -m tools.docs
 
 .PHONY: bench
-bench: .venv/dev.stamp static/manifest.json ## How fast the pages are
+bench: .venv/dev.stamp static/manifest.json ## How fast pages and signing in are
 	.venv/bin/python -m tools.bench
+	.venv/bin/python -m tools.bench.working
 
 # UPGRADE=--upgrade takes the newest versions that the .in files and package.json allow.
 .PHONY: lock

@@ -5,6 +5,7 @@ Plain Python over loaded things: no queries.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 from urllib.parse import urlsplit
@@ -133,20 +134,25 @@ def _earlier(earlier: Sequence[Any]) -> Iterator[Oddity]:
         )
 
 
+_folded = lru_cache(maxsize=500)(fold)
+"""Of the charter's own examples, which every pledge is held against."""
+
+
 def _actions(pledge: Any) -> Iterator[Oddity]:
     examples = {
-        fold(example): commitment.title
+        _folded(example): commitment.title
         for commitment in pledge.charter_version.commitments
         for example in (*commitment.examples, commitment.weak_action)
     }
-    for action in pledge.actions:
+    texts = [(action, fold(action.text)) for action in pledge.actions]
+    for action, text in texts:
         part = parts.commitment_key(action.commitment.number)
-        if fold(action.text) in examples:
+        if text in examples:
             yield Oddity(part, _("This is one of our examples, word for word."))
         if len(action.text.split()) < SHORT_WORDS:
             yield Oddity(part, _("This is very short."))
-    for one, other in combinations(pledge.actions, 2):
-        if fold(one.text) == fold(other.text):
+    for (one, text), (other, its_text) in combinations(texts, 2):
+        if text == its_text:
             yield Oddity(
                 parts.commitment_key(other.commitment.number),
                 _("The same text stands under “%(title)s”.", title=one.commitment.title),

@@ -35,8 +35,9 @@ def name() -> str:
     return " ".join(said.split()[:2])
 
 
-def run(port: int, path: str, etag: str = "") -> Result:
+def run(port: int, path: str, etag: str = "", cookie: str = "") -> Result:
     headers = {"Accept-Encoding": "br"} | ({"If-None-Match": etag} if etag else {})
+    headers |= {"Cookie": cookie} if cookie else {}
     ask = _wrk if shutil.which("wrk") else _own
     result = ask(port, path, SECONDS, headers) or ask(port, path, SECONDS * AGAIN, headers)
     return result or Result(0.0, 0.0, 0.0, failed=CONNECTIONS)

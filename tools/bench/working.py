@@ -1,0 +1,122 @@
+"""Signing in, and the first pages of a lead and of an officer, in a county of a few and of many.
+
+python -m tools.bench.working
+"""
+
+import argparse
+import statistics
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import insert, select, update
+
+from accounts.actions import people
+from accounts.models import OFFICER, Membership, Person
+from accounts.sign_in.passwords import hashed
+from charter.models import Pledge
+from tools.bench import load, register, server
+from tools.bench.visitor import Visitor
+from web import clock
+from web.database import Database
+from web.factory import create_app
+from web.settings import load_settings
+
+SIZES = (10, 2_000)
+"""Organisations."""
+FLAT = 0.6
+"""Of the speed with few organisations, that with many."""
+SIGN_INS = 10
+PASSWORD = "three red kites"  # noqa: S105 - of nobody
+LEAD, TEAM = "lead@example.org", "officer@example.org"
+PAGES = {
+    LEAD: ("/my/", "/my/organisations/club-1"),
+    TEAM: ("/my/", "/team/", "/team/organisations"),
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    who: str
+    page: str
+    organisations: int
+    result: load.Result
+
+    def __str__(self) -> str:
+        r = self.result
+        return f"{self.who:22}{self.page:28}{r.per_second:>8.0f}/s{r.p50:>9.1f}{r.p99:>9.1f} ms"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="tools.bench.working", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    sizes = parser.parse_args().sizes
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        rows = [row for size in sizes for row in measure(Path(folder), size)]
+    missed = list(misses(rows))
+    if missed:
+        raise SystemExit("\n".join(f"Missed: {line}" for line in missed))
+    print("Every aim of the working pages is met.")
+
+
+def measure(folder: Path, size: int) -> Iterator[Measured]:
+    """The pages with that many organisations, all with a pledge; a tenth of them waits."""
+    url = register.address(folder, size)
+    app = create_app(load_settings(environment="development", DATABASE_URL=url))
+    register.fill(app, size)
+    _people(app)
+    own = {"PORTAL_ENVIRONMENT": "development", "DATABASE_URL": url}
+    own |= {"PORTAL_ATTEMPTS_PER_HOUR": "100000", "PORTAL_ATTEMPTS_PER_ACCOUNT": "100000"}
+    print(f"\n{size:,} organisations, one on the list of a lead; {load.CONNECTIONS} connections")
+    with server.serving("wsgi:app", folder / "log", "/health/ready", **own) as port:
+        for email, pages in PAGES.items():
+            took = [Visitor(port).sign_in(email, PASSWORD) for _ in range(SIGN_INS)]
+            print(
+                f"{email:22}{'signs in':28}{statistics.median(took):>29.1f} ms, one after another"
+            )
+            visitor = Visitor(port)
+            visitor.sign_in(email, PASSWORD)
+            for page in pages:
+                result = load.run(port, page, cookie=visitor.cookie)
+                row = Measured(email, page, size, result)
+                print(row, flush=True)
+                yield row
+
+
+def _people(app: Flask) -> None:
+    """A lead of the first organisation, an officer, and pledges that wait for the team."""
+    database: Database = app.extensions["database"]
+    with app.app_context(), database.session(writes=True) as session:
+        at = clock.now()
+        for email in PAGES:
+            person = people.register(
+                session, name=email, email=email, password=hashed(PASSWORD), at=at
+            )
+            people.confirm(session, person, at=at)
+            if email == TEAM:
+                people.appoint(session, person, OFFICER, by="system:bench", at=at)
+        session.commit()
+        lead = session.scalars(select(Person.id).where(Person.email == LEAD)).one()
+        row = {"reference": "M000001", "person_id": lead, "organisation_id": 1, "role": "lead"}
+        session.connection().execute(insert(Membership), [row | {"began_at": at}])
+        sent = {"state": "sent", "sent_at": at, "live_from": None, "due_on": None}
+        waiting = update(Pledge).where(Pledge.organisation_id % 10 == 0).values(sent)
+        session.connection().execute(waiting)
+        session.commit()
+    database.engine.dispose()
+
+
+def misses(rows: list[Measured]) -> Iterator[str]:
+    for row in rows:
+        if row.result.failed:
+            yield f"{row.who} {row.page}: {row.result.failed} answers failed"
+        few = next(r for r in rows if (r.who, r.page) == (row.who, row.page))
+        share = row.result.per_second / max(few.result.per_second, 0.001)
+        if share < FLAT:
+            yield f"{row.who} {row.page} is not flat: {share:.2f} of its speed with few"
+
+
+if __name__ == "__main__":
+    main()
