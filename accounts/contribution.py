@@ -3,6 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from accounts import commands, example, my_data, rules, sign_in, views, words
+from accounts.addresses import links as address_links
+from accounts.addresses import views as address_views
+from accounts.addresses.jobs import jobs as address_jobs
 from accounts.invitation_links import invitation_link
 from accounts.queries.people import recipients
 from web.access import signed_in
@@ -11,10 +14,15 @@ from web.contributions import AccountPage, Contribution, ExamplePart, Navigation
 contribution = Contribution(
     name="accounts",
     set_up=sign_in.set_up,
-    blueprints=(sign_in.bp, *views.blueprints),
+    blueprints=(sign_in.bp, *views.blueprints, *address_views.blueprints),
     commands=commands.commands,
-    mail_secrets={**sign_in.mail_secrets, "invitation link": invitation_link},
+    mail_secrets={
+        **sign_in.mail_secrets,
+        "invitation link": invitation_link,
+        **address_links.mail_secrets,
+    },
     recipients=(recipients,),
+    jobs=address_jobs,
     navigation=(NavigationEntry(_l("My portal"), "accounts.home", signed_in),),
     account_pages=(
         AccountPage(
@@ -22,6 +30,7 @@ contribution = Contribution(
             _l("See, download and correct what we hold about you."),
             "my_data.read",
         ),
+        *address_views.account_pages,
     ),
     my_data=(my_data.sections,),
     example=(ExamplePart(10, example.plan),),

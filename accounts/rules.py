@@ -96,7 +96,7 @@ def may_accept_invitation(person: Any, invitation: Any) -> Verdict:
     """Only the address it was sent to, and only once its owner has shown that it is theirs."""
     if person.confirmed_at is None:
         return "Confirm your email address first."
-    if person.email != invitation.email:
+    if invitation.email not in person.emails:
         return (
             "This invitation was sent to another address than the one you signed in with. "
             "Sign in with that one, or ask for an invitation to this one."

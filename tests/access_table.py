@@ -6,6 +6,15 @@ TABLE = {
     # accounts
     "GET accounts.account":               (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET accounts.home":                  (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    # addresses
+    "GET addresses.add":                  (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "POST addresses.add":                 (303, 422, 422, 422, 422, 422, 422, 422, 422, 422),
+    "GET addresses.everything":           (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET addresses.make_main":            (302, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "POST addresses.make_main":           (303, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "GET addresses.remove":               (302, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "POST addresses.remove":              (303, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "POST addresses.take_back":           (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     # colleagues
     "GET colleagues.change":              (302, 404, 403, 403, 200, 404, 403, 403, 404, 404),
     "POST colleagues.change":             (303, 404, 403, 403, 303, 404, 403, 403, 404, 404),
@@ -99,6 +108,8 @@ TABLE = {
 
 OPEN = {
     # the same for everybody, signed in or not
+    "GET addresses.answer":               200,
+    "POST addresses.press":               422,
     "GET charter.accessibility":          200,
     "GET charter.certificate live":       200,
     "GET charter.charter":                200,

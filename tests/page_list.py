@@ -41,6 +41,8 @@ REFUSED = (
     ("nobody", "/register?q=%00", 400),
     ("nobody", "/confirm/no-such-token", 410),
     ("nobody", "/reset/no-such-token", 410),
+    ("nobody", "/addresses/no-such-token", 404),
+    ("newcomer", "/my/account/addresses/remove", 403),
     ("viewer", f"/my/organisations/{LIVE}/details", 403),
     ("lead", f"/my/organisations/{LIVE}", 404),
     ("lead", "/team/", 403),
@@ -56,6 +58,7 @@ FORMS = (
     ("newcomer", "/my/organisations/new"),
     ("newcomer", "/my/password"),
     ("newcomer", "/my/name"),
+    ("newcomer", "/my/account/addresses/add"),
     ("lead", f"/my/organisations/{DRAFT}/details"),
     ("lead", f"/my/organisations/{DRAFT}/pledge/details"),
     ("lead", f"/my/organisations/{DRAFT}/pledge/signatory"),
@@ -123,6 +126,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
     addresses = (
         "/my/", "/my/account", "/my/data/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
+        "/my/account/addresses", "/my/account/addresses/add",
         f"/my/invitations/{known['invitation']}",
     )  # fmt: skip
     return [("newcomer", address) for address in addresses]

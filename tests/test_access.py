@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from accounts.addresses import links
 from accounts.invitation_links import token_of
 from tests.access_table import OPEN, TABLE
 from tests.client import PortalClient
@@ -109,4 +110,7 @@ def token(app: Flask, known: dict[str, str], endpoint: str) -> str:
     if endpoint.startswith("invitations."):
         with app.test_request_context():
             return token_of(known["invitation"])
+    if endpoint.startswith("addresses."):
+        with app.test_request_context():
+            return links.token_of("address", known["address"], "old")
     return "no-such-token"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.actions import colleagues
 from charter import states
 from tests.builders import accounts, people
+from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from web import clock
 
@@ -60,6 +61,11 @@ def build(session: Session, app: Flask) -> World:
     for role, person in team.items():
         _join(session, unpledged, person, AS.get(role, role))
     addresses["none"] = {"slug": unpledged.slug}
+    change = mailboxes.making_main(
+        session, mailboxes.with_second(session, people.person(session, "Mina Moving"))
+    )
+    for known in addresses.values():
+        known["address"] = change.reference
     session.commit()
     who = {"nobody": None, "practitioner": people.person(session), "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}

@@ -57,7 +57,7 @@ def change_password(session: Session, person: Person, *, password: str, at: date
     """Ends every session; the caller signs this browser in again."""
     _set_password(person, password)
     record(session, person, "change password", by=person, at=at)
-    post_to(session, person, "password_changed", at=at)
+    tell_all(session, person, "password_changed", at=at)
 
 
 def reset_password(session: Session, person: Person, *, password: str, at: datetime) -> None:
@@ -65,7 +65,15 @@ def reset_password(session: Session, person: Person, *, password: str, at: datet
     _set_password(person, password)
     person.confirmed_at = person.confirmed_at or at
     record(session, person, "reset password", by=person, at=at)
-    post_to(session, person, "password_changed", at=at)
+    tell_all(session, person, "password_changed", at=at)
+
+
+def send_reset(session: Session, person: Person, *, to: str, at: datetime) -> None:
+    """The link goes to the address that asked; the other one is told."""
+    post_to(session, person, "reset", at=at, to=to)
+    for other in person.emails:
+        if other != to:
+            post_to(session, person, "reset_elsewhere", at=at, to=other)
 
 
 def appoint(
@@ -98,16 +106,30 @@ def end_appointment(
 
 
 def post_to(
-    session: Session, person: Person, kind: str, *, at: datetime, going_to: str | None = None
+    session: Session,
+    person: Person,
+    kind: str,
+    *,
+    at: datetime,
+    to: str | None = None,
+    going_to: str | None = None,
+    **more: Any,
 ) -> None:
     """A mail about the account.  It says nothing that anybody typed: a stranger may have.
 
-    ``going_to``: the page of ours that its link leads on to (accounts.sign_in.going).
+    ``to``: the one of their addresses that asked for it.  ``going_to``: the page of ours that its
+    link leads on to (accounts.sign_in.going).
     """
-    facts: dict[str, Any] = {"person": person.id}
+    facts: dict[str, Any] = {"person": person.id, **more}
     if going_to:
         facts["going_to"] = going_to
-    post(session, f"accounts/{kind}", to=person.email, at=at, person_id=person.id, **facts)
+    post(session, f"accounts/{kind}", to=to or person.email, at=at, person_id=person.id, **facts)
+
+
+def tell_all(session: Session, person: Person, kind: str, *, at: datetime, **more: Any) -> None:
+    """The same mail to each of a person's addresses."""
+    for email in person.emails:
+        post_to(session, person, kind, at=at, to=email, **more)
 
 
 def _set_password(person: Person, password: str) -> None:

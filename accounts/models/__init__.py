@@ -1,5 +1,6 @@
 """People, their organisations, and what the organisations run."""
 
+from accounts.models.addresses import AddressChange, MailboxRequest
 from accounts.models.organisations import (
     CHECKED,
     CLOSED,
@@ -13,7 +14,7 @@ from accounts.models.organisations import (
     Membership,
     Organisation,
 )
-from accounts.models.people import DATA_PROTECTION, OFFICER, Appointment, Person
+from accounts.models.people import DATA_PROTECTION, OFFICER, Appointment, Person, TakenAddress
 from accounts.models.projects import OPEN_ACCESS, SORTS, Place, Project
 
 __all__ = [
@@ -29,11 +30,14 @@ __all__ = [
     "SORTS",
     "UNCHECKED",
     "VIEWER",
+    "AddressChange",
     "Appointment",
     "Invitation",
+    "MailboxRequest",
     "Membership",
     "Organisation",
     "Person",
     "Place",
     "Project",
+    "TakenAddress",
 ]

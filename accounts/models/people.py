@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_security import UserMixin
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.database import Base
@@ -39,7 +39,11 @@ class Person(Base, UserMixin):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     email: Mapped[str] = mapped_column(unique=True)
-    """Lower case, as the library normalises it."""
+    """The main one: mails go there.  Lower case, as the library normalises it."""
+    second_email: Mapped[str | None] = mapped_column(unique=True)
+    """Opens the account too.  It stands here once it is confirmed."""
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The mailbox is a club's, and several people read it (accounts.addresses.rules)."""
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
@@ -68,9 +72,30 @@ class Person(Base, UserMixin):
         back_populates="person", order_by="Appointment.id", foreign_keys="Appointment.person_id"
     )
 
+    taken: Mapped[list["TakenAddress"]] = relationship(
+        order_by="TakenAddress.email", cascade="all, delete-orphan"
+    )
+
+    @property
+    def emails(self) -> list[str]:
+        """Every address that opens the account, the main one first."""
+        return [email for email in (self.email, self.second_email) if email]
+
     def has_role(self, role: str) -> bool:  # type: ignore[override]
         """Whether an appointment to the role stands."""
         return any(a.role == role and a.ended_at is None for a in self.appointments)
+
+
+class TakenAddress(Base):
+    """Every address of every account, so that none is two people's, as a main or a second one.
+
+    It follows Person.email and Person.second_email by itself (accounts.models.addresses).
+    """
+
+    __tablename__ = "taken_address"
+
+    email: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
 
 
 class Appointment(Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.models import CLOSED, LEAD, Invitation, Membership, Organisation, Person
@@ -44,7 +44,11 @@ def standing_membership(
 
 def has_member(session: Session, organisation: Organisation, email: str) -> bool:
     """Whether somebody with this address belongs to it."""
-    wanted = _standing(organisation).join(Membership.person).where(Person.email == email)
+    wanted = (
+        _standing(organisation)
+        .join(Membership.person)
+        .where(or_(Person.email == email, Person.second_email == email))
+    )
     return session.scalar(wanted.limit(1)) is not None
 
 
@@ -91,7 +95,7 @@ def invitations_for(session: Session, person: Person, at: datetime) -> list[Invi
         _open_invitations()
         .join(Invitation.organisation)
         .where(
-            Invitation.email == person.email,
+            Invitation.email.in_(person.emails),
             Invitation.expires_at > at,
             Organisation.state != CLOSED,
         )

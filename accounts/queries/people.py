@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Appointment, Person
@@ -10,8 +10,10 @@ from web.contributions import Recipient
 
 
 def person_by_email(session: Session, email: str, *, lock: bool = False) -> Person | None:
-    """The account with this address; case does not matter.  ``lock`` holds it until the commit."""
-    wanted = select(Person).where(Person.email == email.strip().lower())
+    """The account that this address opens, as its main or its second one; case does not matter.
+    ``lock`` holds it until the commit."""
+    kept = email.strip().lower()
+    wanted = select(Person).where(or_(Person.email == kept, Person.second_email == kept))
     if lock:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     return session.scalar(wanted)

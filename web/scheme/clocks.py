@@ -58,6 +58,9 @@ class TrainingClocks(Part):
 
 class AccountClocks(Part):
     invitation_days: Count = Field(14, description="how long an invitation can be used")
+    address_change_days: Count = Field(
+        7, description="how long a change of address can be confirmed"
+    )
     mailbox_notice_hours: Days = Field(72, description="before a dead mailbox is replaced")
     complaint_days: int = Field(
         30, ge=1, le=30, description="to acknowledge a complaint; 30 by law"

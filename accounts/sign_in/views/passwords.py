@@ -27,7 +27,7 @@ def forgot_password() -> Response:
         limits.try_once(limits.MAILS, form.email.data)
         person = person_by_email(db(), form.email.data)
         if person is not None and person.active:
-            people.post_to(db(), person, "reset", at=clock.now())
+            people.send_reset(db(), person, to=form.email.data, at=clock.now())
         db().commit()
         session[ADDRESS] = form.email.data
         return redirect(url_for(".reset_sent"), 303)

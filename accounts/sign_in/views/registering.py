@@ -45,7 +45,7 @@ def _register(name: str, email: str, password: str) -> None:
         person = people.register(db(), name=name, email=email, password=password, at=at)
     elif person.confirmed_at is None and person.active:
         people.register_again(db(), person, name=name, password=password, at=at)
-    people.post_to(db(), person, _kind_for(person), at=at, going_to=going_to())
+    people.post_to(db(), person, _kind_for(person), at=at, to=email, going_to=going_to())
     db().commit()
 
 
@@ -69,7 +69,7 @@ def send_confirmation() -> Response:
         person = person_by_email(db(), form.email.data)
         if person is not None:
             kind, at = _kind_for(person), clock.now()
-            people.post_to(db(), person, kind, at=at, going_to=going_to())
+            people.post_to(db(), person, kind, at=at, to=form.email.data, going_to=going_to())
         db().commit()
         session[ADDRESS] = form.email.data
         return redirect(url_for(".check_mail", **onward()), 303)

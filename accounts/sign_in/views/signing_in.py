@@ -101,7 +101,7 @@ def _mail_code(email: str) -> Response:
     person = person_by_email(db(), email, lock=True)
     if person is not None and may_enter(person):
         codes.prepare(person, secret, at=clock.now())
-        people.post_to(db(), person, "code", at=clock.now())
+        people.post_to(db(), person, "code", at=clock.now(), to=email)
     elif person is not None and person.active:
         people.post_to(db(), person, "confirm", at=clock.now(), going_to=going_to())
     db().commit()

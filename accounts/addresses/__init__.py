@@ -1,0 +1,1 @@
+"""A person's two addresses, clubs' shared ones, and mailboxes nobody can open any more."""

@@ -1,0 +1,46 @@
+"""Finding addresses and what is under way with them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from accounts.models import AddressChange, Person, TakenAddress
+from accounts.models.addresses import WAITING
+
+MOST_AT_ONCE = 200
+
+
+def hold_person(session: Session, person_id: int) -> Person:
+    """Lock the account: what changes its addresses comes one after the other."""
+    wanted = select(Person).where(Person.id == person_id).with_for_update()
+    return session.scalars(wanted.execution_options(populate_existing=True)).one()
+
+
+def is_taken(session: Session, email: str) -> bool:
+    """Whether it opens any account, as its main or its second address."""
+    return session.get(TakenAddress, email) is not None
+
+
+def waiting_change(session: Session, person: Person) -> AddressChange | None:
+    wanted = select(AddressChange).where(
+        AddressChange.person_id == person.id, AddressChange.state == WAITING
+    )
+    return session.scalar(wanted)
+
+
+def change_by_reference(session: Session, reference: str, *, lock: bool) -> AddressChange | None:
+    """``lock``: the person first, as everything does that changes their addresses."""
+    wanted = select(AddressChange).where(AddressChange.reference == reference)
+    found = session.scalar(wanted.options(joinedload(AddressChange.person)))
+    if found is not None and lock:
+        hold_person(session, found.person_id)
+        session.refresh(found, with_for_update=True)
+    return found
+
+
+def run_out(session: Session, at: datetime) -> list[AddressChange]:
+    wanted = select(AddressChange).where(
+        AddressChange.state == WAITING, AddressChange.expires_at <= at
+    )
+    return list(session.scalars(wanted.order_by(AddressChange.id).limit(MOST_AT_ONCE)))

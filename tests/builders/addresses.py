@@ -1,0 +1,39 @@
+"""Second addresses and lost mailboxes, by the real actions."""
+
+from datetime import timedelta
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from accounts.addresses import actions
+from accounts.models import AddressChange, Person
+from web import clock
+
+WEEK = timedelta(days=7)
+_number = count(1)
+
+
+def adding(session: Session, person: Person, email: str = "") -> AddressChange:
+    """Asked for, not confirmed yet."""
+    change = actions.ask_to_add(
+        session,
+        person,
+        email or f"second{next(_number)}@example.org",
+        shared=person.shared,
+        at=clock.now(),
+        good_for=WEEK,
+    )
+    session.commit()
+    return change
+
+
+def with_second(session: Session, person: Person, email: str = "") -> Person:
+    actions.say_yes(session, adding(session, person, email), actions.NEW, at=clock.now())
+    session.commit()
+    return person
+
+
+def making_main(session: Session, person: Person) -> AddressChange:
+    change = actions.ask_to_make_main(session, person, at=clock.now(), good_for=WEEK)
+    session.commit()
+    return change
