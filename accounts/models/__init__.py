@@ -16,6 +16,7 @@ from accounts.models.organisations import (
 )
 from accounts.models.people import DATA_PROTECTION, OFFICER, Appointment, Person, TakenAddress
 from accounts.models.projects import OPEN_ACCESS, SORTS, Place, Project
+from accounts.models.signing_in import Device, Passkey
 
 __all__ = [
     "CHECKED",
@@ -32,10 +33,12 @@ __all__ = [
     "VIEWER",
     "AddressChange",
     "Appointment",
+    "Device",
     "Invitation",
     "MailboxRequest",
     "Membership",
     "Organisation",
+    "Passkey",
     "Person",
     "Place",
     "Project",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_security import UserMixin
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, false, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.database import Base
@@ -30,6 +30,8 @@ class Person(Base, UserMixin):
         "us_phone_number",
         "tf_totp_secret",
         "tf_primary_method",
+        "tf_last_counter",
+        "tf_added_at",
         "mf_recovery_codes",
         "fs_webauthn_user_handle",
         "version",
@@ -58,7 +60,11 @@ class Person(Base, UserMixin):
     us_totp_secrets: Mapped[str | None]
     us_phone_number: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
+    """The authenticator app's, encrypted (accounts.sign_in.keys)."""
     tf_primary_method: Mapped[str | None]
+    tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
+    """The half minute of the last code that was used: none works twice."""
+    tf_added_at: Mapped[datetime | None]
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
     version: Mapped[int] = mapped_column()
@@ -80,6 +86,10 @@ class Person(Base, UserMixin):
     def emails(self) -> list[str]:
         """Every address that opens the account, the main one first."""
         return [email for email in (self.email, self.second_email) if email]
+
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[name-defined,assignment] # noqa: F821
+        back_populates="person", order_by="Passkey.id", cascade="all, delete-orphan"
+    )
 
     def has_role(self, role: str) -> bool:  # type: ignore[override]
         """Whether an appointment to the role stands."""
