@@ -1,5 +1,7 @@
 """What accounts hands to the factory."""
 
+from datetime import timedelta
+
 from flask_babel import lazy_gettext as _l
 
 from accounts import commands, example, my_data, rules, sign_in, views, words
@@ -10,6 +12,7 @@ from accounts.invitation_links import invitation_link
 from accounts.queries.people import recipients
 from web.access import signed_in
 from web.contributions import AccountPage, Contribution, ExamplePart, NavigationEntry
+from web.jobs import Job
 
 contribution = Contribution(
     name="accounts",
@@ -24,7 +27,13 @@ contribution = Contribution(
     recipients=(recipients,),
     jobs=address_jobs,
     navigation=(NavigationEntry(_l("My portal"), "accounts.home", signed_in),),
+    jobs=(Job("forget ended sign-ins", timedelta(hours=1), sign_in.forget_over),),
     account_pages=(
+        AccountPage(
+            _l("Where you are signed in"),
+            _l("See your devices, and sign out there."),
+            "security.devices",
+        ),
         AccountPage(
             _l("Your data"),
             _l("See, download and correct what we hold about you."),

@@ -1,16 +1,30 @@
 """A browser for tests: it lints every page it gets and fills in forms as a person would."""
 
+from datetime import datetime
+from itertools import count
 from typing import Any
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
+from sqlalchemy.orm import object_session
 from werkzeug.test import TestResponse
 
+from accounts.actions import signing_in
+from accounts.models import Device, Person
+from accounts.sign_in import devices
 from tests.lint import lint
+from web import clock
+
+_number = count(1)
 
 
 class PortalClient(FlaskClient):
+    comes_back: tuple[str, datetime] | None = None
+    """The digest of the sign-in of somebody who comes again and again, and when they last came."""
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        self._come_back()
         kwargs.setdefault("buffered", True)  # read whole and closed, as a server does
         # Flask would share the tests' context, and with it who was signed in a request ago.
         with self.application.app_context():
@@ -22,10 +36,30 @@ class PortalClient(FlaskClient):
 
     def sign_in(self, person: Any) -> None:
         """Signed in, without the pages for it: those have tests of their own."""
+        self.comes_back = (self.carry(person.fs_uniquifier, object_session(person)), clock.now())
+
+    def carry(self, uniquifier: str, own: Any = None, *, proved: bool = True) -> str:
+        """The cookie of a sign-in of this person; ``proved``: their second factor was shown."""
+        token = f"token {next(_number)}"
+        with self.application.extensions["database"].session(writes=True) as other:
+            _device(own or other, uniquifier, devices.digest_of(token), proved)
         with self.session_transaction() as cookie:
-            cookie["_user_id"] = person.fs_uniquifier
+            cookie["_user_id"] = uniquifier
             cookie["_fresh"] = True
+            cookie[devices.TOKEN] = token
             cookie.permanent = True
+        return devices.digest_of(token)
+
+    def _come_back(self) -> None:
+        """A test that moves the clock by weeks is not about signing in again."""
+        if self.comes_back is None or self.comes_back[1] == clock.now():
+            return
+        digest, at = self.comes_back[0], clock.now()
+        with self.application.extensions["database"].session(writes=True) as session:
+            row = update(Device).where(Device.digest == digest)
+            session.execute(row.values(signed_in_at=at, last_seen_at=at))
+            session.commit()
+        self.comes_back = (digest, at)
 
     def sign_out(self) -> None:
         with self.session_transaction() as cookie:
@@ -58,6 +92,21 @@ class PortalClient(FlaskClient):
     def post_raw(self, address: str, data: dict[str, Any], **more: Any) -> TestResponse:
         """Post anything, with a good CSRF token."""
         return self.post(address, data={"csrf_token": self.token(), **data}, **more)
+
+
+def _device(session: Any, uniquifier: str, digest: str, proved: bool) -> None:
+    person = session.scalars(select(Person).where(Person.fs_uniquifier == uniquifier)).one()
+    signing_in.begin(
+        session,
+        person,
+        digest=digest,
+        browser="Firefox",
+        system="Linux",
+        must_prove=False,
+        proved=proved,
+        at=clock.now(),
+    )
+    session.commit()
 
 
 def soup(response: TestResponse) -> BeautifulSoup:

@@ -126,7 +126,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
     addresses = (
         "/my/", "/my/account", "/my/data/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
-        "/my/account/addresses", "/my/account/addresses/add",
+        "/my/account/addresses", "/my/account/addresses/add", "/my/devices",
         f"/my/invitations/{known['invitation']}",
     )  # fmt: skip
     return [("newcomer", address) for address in addresses]

@@ -75,8 +75,7 @@ def ask(app: Flask, world: World, row: str, who: str) -> int:
     browser = PortalClient(app, app.response_class)
     cookie = world.people[who]
     if cookie:
-        with browser.session_transaction() as kept:
-            kept["_user_id"], kept["_fresh"] = cookie, True
+        browser.carry(cookie)
     address = address_of(app, world, endpoint, " ".join(state) or "draft")
     if method == "GET":
         return browser.get(address).status_code

@@ -104,8 +104,7 @@ def opened(app: Flask, world: World, row: str, who: str) -> tuple[PortalClient, 
     _, endpoint, *state = row.split()
     browser = PortalClient(app, app.response_class)
     if world.people[who]:
-        with browser.session_transaction() as kept:
-            kept["_user_id"], kept["_fresh"] = world.people[who], True
+        browser.carry(str(world.people[who]))
     address = address_of(app, world, endpoint, " ".join(state) or "draft")
     return browser, address, list(_fields(browser, address))
 

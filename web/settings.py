@@ -61,6 +61,13 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         12, ge=1, le=24 * 14, description="a sign-in ends after this long unused"
     )
+    session_days: int = Field(
+        7, ge=1, le=90, description="a sign-in ends after this many days, used or not"
+    )
+    second_factor_roles: str = Field(
+        "officer, data protection",
+        description="roles whose people must show a passkey or a code of an app, with commas",
+    )
     mail_server: str = Field("", description="SMTP server; empty in example mode only")
     mail_port: int = Field(587, ge=1, le=65535, description="SMTP port")
     mail_security: Literal["starttls", "tls", "none"] = Field(
@@ -92,6 +99,10 @@ class Settings(BaseSettings):
     @property
     def production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def roles_with_second_factor(self) -> tuple[str, ...]:
+        return tuple(filter(None, (role.strip() for role in self.second_factor_roles.split(","))))
 
     @property
     def mail_goes_out(self) -> bool:

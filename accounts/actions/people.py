@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from accounts.actions import signing_in
 from accounts.models import Appointment, Person
 from web.audit import record
 from web.mail import post
@@ -55,14 +56,14 @@ def rename(session: Session, person: Person, *, name: str, by: Person, at: datet
 
 def change_password(session: Session, person: Person, *, password: str, at: datetime) -> None:
     """Ends every session; the caller signs this browser in again."""
-    _set_password(person, password)
+    _set_password(session, person, password)
     record(session, person, "change password", by=person, at=at)
     tell_all(session, person, "password_changed", at=at)
 
 
 def reset_password(session: Session, person: Person, *, password: str, at: datetime) -> None:
     """By the mailed link, which also shows that the mailbox is theirs.  Ends every session."""
-    _set_password(person, password)
+    _set_password(session, person, password)
     person.confirmed_at = person.confirmed_at or at
     record(session, person, "reset password", by=person, at=at)
     tell_all(session, person, "password_changed", at=at)
@@ -132,7 +133,8 @@ def tell_all(session: Session, person: Person, kind: str, *, at: datetime, **mor
         post_to(session, person, kind, at=at, to=email, **more)
 
 
-def _set_password(person: Person, password: str) -> None:
+def _set_password(session: Session, person: Person, password: str) -> None:
+    signing_in.end_all(session, person)
     person.password = password
     person.fs_uniquifier = _new_session_key()
 

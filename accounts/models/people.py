@@ -87,7 +87,7 @@ class Person(Base, UserMixin):
         """Every address that opens the account, the main one first."""
         return [email for email in (self.email, self.second_email) if email]
 
-    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[name-defined,assignment] # noqa: F821
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[name-defined] # noqa: F821
         back_populates="person", order_by="Passkey.id", cascade="all, delete-orphan"
     )
 

@@ -4,11 +4,11 @@ import hashlib
 import hmac
 from typing import Any, cast
 
-from flask import Flask, session
-from flask_login import user_logged_in
+from flask import Flask
 from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore
 
-from accounts.models import Person
+from accounts.models import Passkey, Person
+from accounts.sign_in import devices
 from accounts.sign_in.codes import CODE_LIVES, Codes
 from accounts.sign_in.passwords import LEAST, WEAKEST, Passwords
 from web.database import db
@@ -37,7 +37,7 @@ class NoMail(MailUtil):
 def set_up(app: Flask) -> None:
     app.config.update(_configuration(app))
     session_of_request, no_roles_table = cast(Any, RequestSession()), cast(Any, None)
-    datastore = SQLAlchemySessionUserDatastore(session_of_request, Person, no_roles_table)
+    datastore = SQLAlchemySessionUserDatastore(session_of_request, Person, no_roles_table, Passkey)
     library = Security(
         app,
         datastore,
@@ -47,11 +47,7 @@ def set_up(app: Flask) -> None:
         totp_cls=Codes,
     )
     library.login_manager.request_loader(None)  # no sign-in by a token in the address or a header
-    user_logged_in.connect(_ends_after_hours_unused, app)
-
-
-def _ends_after_hours_unused(_app: Flask, **_: object) -> None:
-    session.permanent = True  # PERMANENT_SESSION_LIFETIME counts from the last request
+    library.login_manager.user_loader(devices.who)
 
 
 def _configuration(app: Flask) -> dict[str, Any]:

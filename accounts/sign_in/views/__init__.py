@@ -1,5 +1,6 @@
 """The pages.  All are ours; why none of the library's is, stands in docs/decisions/0006."""
 
+import accounts.sign_in.views.devices
 import accounts.sign_in.views.passwords
 import accounts.sign_in.views.registering
 import accounts.sign_in.views.signing_in  # noqa: F401

@@ -3,16 +3,16 @@
 from flask import flash, redirect, session, url_for
 from flask_babel import gettext as _
 from flask_security.recoverable import reset_password_token_status
-from flask_security.utils import login_user
 from werkzeug import Response
 
 from accounts.actions import people
 from accounts.queries import person_by_email
 from accounts.sign_in import limits
+from accounts.sign_in.devices import this_device
+from accounts.sign_in.entering import enter, leave
 from accounts.sign_in.forms import WRONG_PASSWORD, Address, ChangePassword, Name, NewPassword
 from accounts.sign_in.passwords import hashed, matches
 from accounts.sign_in.views.blueprint import ADDRESS, bp
-from accounts.sign_in.views.signing_in import leave
 from web import clock
 from web.access import allow, anyone, me, signed_in
 from web.database import db
@@ -67,10 +67,10 @@ def change_password() -> Response:
         limits.try_once(limits.PASSWORDS, person.email)
         if matches(form.password.data, person.password):
             limits.it_was_them(limits.PASSWORDS, person.email)
-            password = hashed(form.new_password.data)
+            here, password = this_device(), hashed(form.new_password.data)
+            proved = here is not None and here.proved_at is not None
             people.change_password(db(), person, password=password, at=clock.now())
-            db().commit()
-            login_user(person, remember=False, authn_via=["change"])
+            enter(person, "change", proved=proved)
             flash(_("Your new password is saved. Other devices are signed out."), "success")
             return redirect(url_for("accounts.home"), 303)
         form.password.errors = [WRONG_PASSWORD]

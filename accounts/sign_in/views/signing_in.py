@@ -1,19 +1,18 @@
 """Signing in, by password or mailed code, and out."""
 
-from flask import flash, make_response, redirect, request, session, url_for
-from flask_babel import gettext as _
-from flask_security.utils import login_user, logout_user
+from flask import redirect, request, session, url_for
 from werkzeug import Response
 
 from accounts.actions import people
 from accounts.models import Person
 from accounts.queries import person_by_email
-from accounts.sign_in import codes, limits
+from accounts.sign_in import codes, entering, limits
 from accounts.sign_in.forms import WRONG, WRONG_CODE, Code, SignIn
 from accounts.sign_in.passwords import matches
 from accounts.sign_in.views.blueprint import ADDRESS, bp
+from accounts.sign_in.views.devices import sign_out_here
 from web import clock
-from web.access import allow, me, signed_in, signed_out
+from web.access import allow, signed_in, signed_out
 from web.database import db
 from web.going import first_page, going_to, onward
 from web.pages import show
@@ -58,11 +57,7 @@ def code() -> Response:
 @bp.post("/sign-out")
 @allow(signed_in)
 def logout() -> Response:
-    leave()
-    flash(_("You are signed out."), "success")
-    response = make_response(redirect(url_for(".login"), 303))
-    response.headers["Clear-Site-Data"] = '"storage"'  # drafts that a page kept on the device
-    return response
+    return sign_out_here()
 
 
 def by_password(email: str, password: str) -> Person | None:
@@ -81,18 +76,8 @@ def may_enter(person: Person) -> bool:
 
 
 def enter(person: Person, by: str) -> Response:
-    """The one place where a session begins: a second factor will be asked for here."""
-    person.last_used_at = clock.now()
-    db().commit()
-    session.clear()
-    login_user(person, remember=False, authn_via=[by])
+    entering.enter(person, by)
     return redirect(going_to() or first_page(), 303)
-
-
-def leave() -> None:
-    if me().is_authenticated:
-        logout_user()
-    session.clear()
 
 
 def _mail_code(email: str) -> Response:
