@@ -25,9 +25,11 @@ contribution = Contribution(
         **address_links.mail_secrets,
     },
     recipients=(recipients,),
-    jobs=address_jobs,
+    jobs=(
+        *address_jobs,
+        Job("forget ended sign-ins", timedelta(hours=1), sign_in.forget_over),
+    ),
     navigation=(NavigationEntry(_l("My portal"), "accounts.home", signed_in),),
-    jobs=(Job("forget ended sign-ins", timedelta(hours=1), sign_in.forget_over),),
     account_pages=(
         AccountPage(
             _l("Where you are signed in"),

@@ -82,14 +82,14 @@ class Person(Base, UserMixin):
         order_by="TakenAddress.email", cascade="all, delete-orphan"
     )
 
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="person", order_by="Passkey.id", cascade="all, delete-orphan"
+    )
+
     @property
     def emails(self) -> list[str]:
         """Every address that opens the account, the main one first."""
         return [email for email in (self.email, self.second_email) if email]
-
-    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[name-defined] # noqa: F821
-        back_populates="person", order_by="Passkey.id", cascade="all, delete-orphan"
-    )
 
     def has_role(self, role: str) -> bool:  # type: ignore[override]
         """Whether an appointment to the role stands."""
