@@ -42,6 +42,12 @@ class Weak(Part):
 class CommitmentText(Part):
     number: int = Field(ge=1, le=MOST_COMMITMENTS, description="its place, counted from 1")
     key: Key = Field(description="a short word for addresses and its sign; it never changes")
+    colour: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_COMMITMENTS,
+        description="which of the scheme's colours, counted from 1; without it, that of its place",
+    )
     title: Text = Field(description="the commitment as young people say it")
     explanation: Text = Field(description="two to five short sentences")
     know: tuple[Text, ...] = Field(
@@ -85,7 +91,11 @@ class CharterText(Part):
     @property
     def fingerprint(self) -> str:
         """SHA-256 of what the file says."""
-        said = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        told = self.model_dump(mode="json")
+        for commitment in told["commitments"]:  # a colour that is not said changes no mark
+            if commitment["colour"] is None:
+                del commitment["colour"]
+        said = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -105,7 +115,7 @@ def publish(session: Session, text: CharterText, *, by: Any, at: datetime) -> Ch
             f"The version {text.code} was published with another text, and a published version "
             "never changes. Give the new text a code of its own."
         )
-    version = _version(text, at)
+    version = as_version(text, at)
     session.add(version)
     session.flush()
     for thing in (version, *version.commitments):
@@ -119,7 +129,8 @@ def load_default(session: Session) -> None:
         publish(session, read(DEFAULT), by="system:content load", at=clock.now())
 
 
-def _version(text: CharterText, at: datetime) -> CharterVersion:
+def as_version(text: CharterText, at: datetime) -> CharterVersion:
+    """The rows, in no session yet."""
     own = text.model_dump(exclude={"commitments"})
     version = CharterVersion(**own, published_at=at, fingerprint=text.fingerprint)
     version.commitments = [_commitment(c) for c in text.commitments]
@@ -128,6 +139,7 @@ def _version(text: CharterText, at: datetime) -> CharterVersion:
 
 def _commitment(text: CommitmentText) -> Commitment:
     own = text.model_dump(mode="json", exclude={"weak"})
+    own["colour"] = text.colour or text.number
     return Commitment(**own, weak_action=text.weak.action, weak_why=text.weak.why)
 
 

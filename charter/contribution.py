@@ -5,15 +5,18 @@ from datetime import date
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 
-import charter.register  # noqa: F401 - keeps the register true from now on
+import charter.register
+import charter.versions.unchanging  # noqa: F401 - what is published stays as it is
 from accounts.words import KINDS, area_names
 from charter import content, example, my_data, queries, rules
 from charter.commands import charter as charter_commands
 from charter.jobs import jobs
 from charter.panels import pledge_panels
-from charter.public import views as public_views
+from charter.public import version_views as public_versions
 from charter.public.wording import GLOBALS as PUBLIC_WORDING
 from charter.states import HAPPENED, WORDS
+from charter.versions import contributed as versions
+from charter.versions import example as versions_example
 from charter.views import blueprints, part_address
 from web.contributions import Contribution, ExamplePart, NavigationEntry, Queue
 
@@ -24,22 +27,29 @@ def _area_names(keys: list[str]) -> list[str]:
 
 contribution = Contribution(
     name="charter",
-    blueprints=(public_views.bp, *blueprints),
+    blueprints=(public_versions.bp, *blueprints, versions.bp),
     commands=(charter_commands,),
     jobs=jobs,
     content=(content.load_default,),
-    example=(ExamplePart(20, example.plan),),
+    example=(ExamplePart(20, example.plan), ExamplePart(22, versions_example.plan)),
     organisation_panels=(pledge_panels,),
     my_data=(my_data.sections,),
     queues=(
         Queue(_l("Pledges to check"), "desk.queue", rules.is_officer, queries.pledges_waiting),
+        versions.queue,
     ),
+    reminders=(versions.charter_has_changed,),
+    my_data=(versions.my_data,),
+    erasure=(versions.erasure,),
+    retention=(versions.retention,),
     navigation=(
         NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer, first=True),
         NavigationEntry(_l("All organisations"), "desk.organisations", rules.is_officer),
+        NavigationEntry(_l("The charter"), "versions.everything", rules.is_officer),
     ),
     template_globals={
         **PUBLIC_WORDING,
+        **versions.wording,
         "area_names_of": _area_names,
         "date_of": date.fromisoformat,
         "happened": HAPPENED,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from accounts.actions import colleagues
 from accounts.invitation_links import token_of
 from accounts.models import Organisation
-from charter.models import Pledge
+from charter.models import CharterDraft, Pledge
 from web import clock
 
 DRAFT, RETURNED, LIVE = "long-row-homework-house", "tin-roof-skate", "lantern-street-youth-club"
@@ -20,12 +20,14 @@ NO_PAGES = frozenset(
     {
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
+        "versions.preview_lettering", "versions.preview_poster",
     }
 )  # fmt: skip
 """Endpoints that answer with a file."""
 
 NOBODY = (
-    "/", "/charter", "/charter/versions/2026", "/charter/easy-read", "/register", "/worried",
+    "/", "/charter", "/charter/versions/2026", "/charter/versions/2025", "/charter/versions/2026/changes",
+    "/charter/versions/2025/changes?since=2026", "/charter/easy-read", "/register", "/worried",
     "/register?page=2", "/register?q=nobody+at+all", "/register?area=gedling&commitment=heard",
     "/register/data", "/accessibility", "/privacy", "/cookies", "/words", "/pledge",
     f"/organisations/{LIVE}", "/organisations/three-bridges-boxing", "/sign-in", "/create-account",
@@ -46,6 +48,8 @@ REFUSED = (
     ("viewer", f"/my/organisations/{LIVE}/details", 403),
     ("lead", f"/my/organisations/{LIVE}", 404),
     ("lead", "/team/", 403),
+    ("nobody", "/charter/versions/1999", 404),
+    ("nobody", "/charter/versions/2026/changes?since=1999", 404),
     ("newcomer", "/my/invitations/no-such-token", 404),
 )  # fmt: skip
 """Who, the address, the status: pages that say no."""
@@ -70,6 +74,12 @@ FORMS = (
     ("officer", "/team/pledges/{sent}"),
     ("officer", "/team/pledges/{live}/suspend"),
     ("officer", "/team/pledges/{suspended}/restore"),
+    ("officer", "/team/charter/drafts/{charter_draft}/words"),
+    ("officer", "/team/charter/drafts/{charter_draft}/commitments/safe"),
+    ("officer", "/team/charter/drafts/{charter_draft}/add"),
+    ("officer", "/team/charter/drafts/{charter_draft}/approval"),
+    ("officer", "/team/charter/drafts/{charter_draft}/publish"),
+    ("officer", "/team/charter/drafts/{charter_draft}/discard"),
 )  # fmt: skip
 """Forms that say what is missing when they are sent empty."""
 
@@ -84,6 +94,8 @@ def known(portal: Any) -> dict[str, str]:
             pledge.state: pledge.reference
             for pledge in session.scalars(select(Pledge).order_by(Pledge.id))
         }
+        draft = session.scalars(select(CharterDraft).order_by(CharterDraft.id.desc())).first()
+        found["charter_draft"] = draft.reference if draft else ""
         club = session.scalars(select(Organisation).where(Organisation.slug == DRAFT)).one()
         by_role = {m.role: m for m in club.memberships}
         found |= {
@@ -186,4 +198,13 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", f"/team/pledges/{known['live']}/withdraw"),
         ("officer", f"/team/pledges/{known['suspended']}/restore"),
         ("officer", f"/my/organisations/{LIVE}"),
+        *_versions(f"/team/charter/drafts/{known['charter_draft']}"),
     ]
+
+
+def _versions(draft: str) -> list[tuple[str, str]]:
+    pages = (
+        "", "/words", "/commitments/heard", "/commitments/safe/remove", "/add", "/changes",
+        "/approval", "/publish", "/discard", "/preview", "/preview/easy-read",
+    )  # fmt: skip
+    return [("officer", "/team/charter/"), *(("officer", f"{draft}{page}") for page in pages)]

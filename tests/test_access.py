@@ -96,13 +96,17 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
     values = {
         "slug": known.get("slug"),
         "project": known.get("project"),
-        "reference": known.get(references.get(endpoint, "pledge")),
+        "reference": known.get(references.get(endpoint, _usual(endpoint))),
         "key": "safe",
         "code": "2027",
         "token": token(app, known, endpoint),
     }
     with app.test_request_context():
         return app.url_for(endpoint, **{name: values[name] for name in rule.arguments})
+
+
+def _usual(endpoint: str) -> str:
+    return "charter_draft" if endpoint.startswith("versions.") else "pledge"
 
 
 def token(app: Flask, known: dict[str, str], endpoint: str) -> str:

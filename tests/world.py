@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from accounts.actions import colleagues
 from charter import states
-from tests.builders import accounts, people
+from tests.builders import accounts, drafts, people
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from web import clock
@@ -60,6 +60,7 @@ def build(session: Session, app: Flask) -> World:
     unpledged = accounts.checked_organisation(session, lead, name="Club nothing yet")
     for role, person in team.items():
         _join(session, unpledged, person, AS.get(role, role))
+    addresses[states.DRAFT]["charter_draft"] = drafts.begun(session, officer).reference
     addresses["none"] = {"slug": unpledged.slug}
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))

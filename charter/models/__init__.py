@@ -1,12 +1,16 @@
 """The charter, pledges and the register."""
 
+from charter.models.drafts import CharterDraft, DraftCommitment, DraftEvent, YouthApproval
 from charter.models.pledges import Pledge, PledgeAction, PledgeEvent, PledgeNote, PledgeProject
 from charter.models.register import RegisterEntry, RegisterEntryArea, RegisterEntryCommitment
 from charter.models.versions import CharterVersion, Commitment
 
 __all__ = [
+    "CharterDraft",
     "CharterVersion",
     "Commitment",
+    "DraftCommitment",
+    "DraftEvent",
     "Pledge",
     "PledgeAction",
     "PledgeEvent",
@@ -15,4 +19,5 @@ __all__ = [
     "RegisterEntry",
     "RegisterEntryArea",
     "RegisterEntryCommitment",
+    "YouthApproval",
 ]

@@ -42,6 +42,7 @@ class Commitment(Base):
     __tablename__ = "commitment"
     __table_args__ = (
         UniqueConstraint("charter_version_id", "number"),
+        CheckConstraint("colour >= 1", name="has_colour"),
         UniqueConstraint("charter_version_id", "key"),
     )
     audited = True
@@ -51,7 +52,9 @@ class Commitment(Base):
     charter_version_id: Mapped[int] = mapped_column(ForeignKey(CharterVersion.id))
     number: Mapped[int]
     key: Mapped[str]
-    """Names its sign and colour, which stay with it everywhere."""
+    """Names its sign, which stays with it everywhere, as its colour does."""
+    colour: Mapped[int]
+    """Which of the scheme's colours, counted from 1: also when the commitment changes its place."""
     title: Mapped[str]
     explanation: Mapped[str]
     know: Mapped[list[str]] = mapped_column(JSON)

@@ -12,12 +12,13 @@ from web.pages import long_date
 from web.scheme import Scheme
 
 
-def poster(version: CharterVersion) -> bytes:
-    """A4: the eight commitments, for a wall."""
+def poster(version: CharterVersion, mark: str = "") -> bytes:
+    """A4: the eight commitments, for a wall.  ``mark`` stands large across its head."""
     site = _site()
     data = _common(version) | {
         "title": version.title,
         "heading": _("What you can expect"),
+        "mark": mark,
         "commitments": [_band(c) for c in version.commitments],
         "small": _("Read it all, and see who has signed: %(site)s", site=_plain(site)),
         "code": pdf.qr_code(f"{site}/charter"),
@@ -77,8 +78,8 @@ def _band(commitment: Commitment) -> dict[str, Any]:
         "number": commitment.number,
         "title": commitment.title,
         "sign": drawn_sign(commitment.key),
-        "colour": colours.sign(commitment.number),
-        "on": colours.on_sign(commitment.number),
+        "colour": colours.sign(commitment.colour),
+        "on": colours.on_sign(commitment.colour),
     }
 
 

@@ -11,6 +11,8 @@ from charter.public.forms import RegisterSearch
 from charter.public.lettering import style_sheet
 from charter.public.words import glossary as read_glossary
 from charter.queries import current_charter
+from charter.versions.queries import before as version_before
+from charter.versions.queries import versions as all_versions
 from web import clock
 from web.access import allow, anyone, published, reading
 from web.database import db
@@ -57,17 +59,9 @@ def front(version: CharterVersion) -> Response:
 @published
 @allow(anyone, on=newest_version)
 def charter(version: CharterVersion) -> Response:
-    return show("charter/public/charter.html", version=version, earlier=False)
-
-
-@bp.get("/charter/versions/<code>")
-@published
-@allow(anyone, on=version_from_url)
-def charter_version(version: CharterVersion) -> Response:
-    """An earlier version stays at its address, and says that there is a newer one."""
-    newest = current_charter(db())
-    earlier = newest is not None and newest.id != version.id
-    return show("charter/public/charter.html", version=version, earlier=earlier)
+    found = once_an_edition(("versions",), lambda: all_versions(db()))
+    before = version_before(found, version)
+    return show("charter/public/charter.html", version=version, earlier=False, before=before)
 
 
 @bp.get("/charter/versions/<code>/lettering.css")
@@ -106,7 +100,7 @@ def register(version: CharterVersion) -> Response:
     found = queries.find(db(), form.wanted, _counted(form.wanted))
     if form.wanted.page > found.pages:
         abort(404, description="The register has no such page. Go back to its first page.")
-    signs = tuple((c.number, c.key, c.title) for c in version.commitments)
+    signs = tuple((c.number, c.colour, c.key, c.title) for c in version.commitments)
     return show(
         "charter/public/register.html", version=version, search=form, found=found, signs=signs
     )
@@ -155,6 +149,7 @@ def organisation(entry: RegisterEntry) -> Response:
     pledge = queries.pledge_shown(session, entry)
     if pledge is None:
         abort(404)
+    newest = once_an_edition(("charter",), lambda: current_charter(session))
     return show(
         "charter/public/organisation.html",
         entry=entry,
@@ -162,6 +157,7 @@ def organisation(entry: RegisterEntry) -> Response:
         pledge=pledge,
         written={action.commitment_id: action.text for action in pledge.actions},
         version=_version_of(pledge),
+        newer=newest is not None and newest.code != entry.charter_code,
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
 
+from charter.versions import unchanging
 from tests.client import PortalClient
 from tests.conftest import settings_for_tests
 from tests.web import probe
@@ -26,6 +28,14 @@ def app(database_url: str) -> Iterator[Flask]:
 @pytest.fixture(autouse=True)
 def nothing_asked() -> None:
     probe.asked.clear()
+
+
+@pytest.fixture(autouse=True)
+def versions_may_change() -> Iterator[None]:
+    """The core's tests take a charter version for any audited and public row, and rename it."""
+    event.remove(Session, "before_flush", unchanging.refuse)
+    yield
+    event.listen(Session, "before_flush", unchanging.refuse)
 
 
 @pytest.fixture(scope="session")
