@@ -33,13 +33,12 @@ contribution = Contribution(
     content=(content.load_default,),
     example=(ExamplePart(20, example.plan), ExamplePart(22, versions_example.plan)),
     organisation_panels=(pledge_panels,),
-    my_data=(my_data.sections,),
     queues=(
         Queue(_l("Pledges to check"), "desk.queue", rules.is_officer, queries.pledges_waiting),
         versions.queue,
     ),
     reminders=(versions.charter_has_changed,),
-    my_data=(versions.my_data,),
+    my_data=(my_data.sections, versions.my_data),
     erasure=(versions.erasure,),
     retention=(versions.retention,),
     navigation=(
