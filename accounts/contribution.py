@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from accounts import commands, example, my_data, rules, sign_in, views, words
+from accounts import commands, example, jobs, my_data, panels, rules, sign_in, views, words
 from accounts.addresses import links as address_links
 from accounts.addresses import views as address_views
 from accounts.addresses.jobs import jobs as address_jobs
 from accounts.invitation_links import invitation_link
+from accounts.queries import leading
 from accounts.queries.people import recipients
 from web.access import signed_in
-from web.contributions import AccountPage, Contribution, ExamplePart, NavigationEntry
+from web.contributions import AccountPage, Contribution, ExamplePart, NavigationEntry, Queue
 from web.jobs import Job
 
 contribution = Contribution(
@@ -27,6 +28,7 @@ contribution = Contribution(
     recipients=(recipients,),
     jobs=(
         *address_jobs,
+        *jobs.jobs,
         Job("forget ended sign-ins", timedelta(hours=1), sign_in.forget_over),
     ),
     navigation=(NavigationEntry(_l("My portal"), "accounts.home", signed_in),),
@@ -44,6 +46,22 @@ contribution = Contribution(
         *address_views.account_pages,
     ),
     my_data=(my_data.sections,),
+    organisation_panels=(panels.who_asks_to_join, panels.nobody_leads),
+    person_panels=(panels.what_a_person_is_asked,),
+    queues=(
+        Queue(
+            _l("Organisations without a lead"),
+            "leads.without",
+            rules.is_officer,
+            leading.without_lead_waiting,
+        ),
+        Queue(
+            _l("People who ask to join where nobody leads"),
+            "leads.without",
+            rules.is_officer,
+            leading.team_requests_waiting,
+        ),
+    ),
     example=(ExamplePart(10, example.plan),),
     example_people=example.CAST,
     template_globals={"account_rules": rules, "account_words": words},

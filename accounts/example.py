@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from accounts.actions import colleagues, organisations, people, projects
+from accounts.actions import colleagues, joining, organisations, people, projects
 from accounts.models import Organisation, Person
 from accounts.models.people import OFFICER
 from accounts.queries.people import person_by_email
@@ -20,6 +20,7 @@ from web.settings import ROOT
 from web.toml_errors import ContentError, load
 
 FILE = ROOT / "content" / "example" / "county.toml"
+TEAM = "hello@charter.example"
 PASSWORD = "lantern street"  # noqa: S105 - of invented people, on one machine
 States = Literal[
     "none", "draft", "sent", "returned", "live", "due", "lapsed", "withdrawn", "suspended"
@@ -58,6 +59,8 @@ class Club(Part):
     editors: tuple[Text, ...] = Field((), strict=False, description="people who write")
     viewers: tuple[Text, ...] = Field((), strict=False, description="people who look")
     projects: tuple[ExampleProject, ...] = Field((), strict=False, description="what it runs")
+    lead_left: int = Field(0, ge=0, description="so many days ago its only lead left")
+    asks: tuple[Text, ...] = Field((), strict=False, description="people who ask to join")
 
 
 class Team(Part):
@@ -96,6 +99,10 @@ def _plan_club(county: County, living: LivingClub) -> None:
     for role in ("editor", "viewer"):
         for name in getattr(living.club, f"{role}s"):
             county.plan(began - 1, partial(_invite, county, living, name, role), hour=10)
+    for name in living.club.asks:
+        county.plan(3, partial(_ask, county, living, name), hour=11)
+    if living.club.lead_left:
+        county.plan(living.club.lead_left, partial(_leave, county, living), hour=17)
     for project in living.club.projects:
         county.plan(began - 2, partial(_add_project, county, living, project), hour=11)
 
@@ -148,6 +155,26 @@ def _invite(county: County, living: LivingClub, name: str, role: str, at: dateti
     )
     colleagues.accept_invitation(county.session, asked, by=person, at=at)
     living.team[name] = person
+
+
+def _ask(county: County, living: LivingClub, name: str, at: datetime) -> None:
+    joining.ask(
+        county.session,
+        _standing(living),
+        "I help on Thursdays, in the kitchen. Aisha knows me.",
+        by=_register(county, name, at),
+        at=at,
+        good_for=timedelta(days=28),
+        again_after=timedelta(days=7),
+        team=TEAM,
+    )
+
+
+def _leave(county: County, living: LivingClub, at: datetime) -> None:
+    """The only lead."""
+    club, lead = _standing(living), living.team[living.club.lead]
+    mine = next(m for m in club.memberships if m.person_id == lead.id)
+    colleagues.end_membership(county.session, mine, by=lead, at=at, knowing=True, team=TEAM)
 
 
 def _add_project(county: County, living: LivingClub, told: ExampleProject, at: datetime) -> None:
@@ -226,6 +253,13 @@ CAST = (
         "Marcia Bell",
     ),
     _person(
+        "left-alone",
+        "Editor where nobody leads",
+        "an editor where nobody leads",
+        "Del writes for Green Lane Wheels. Its lead has left.",
+        "Del Kent",
+    ),
+    _person(
         "newcomer",
         "Somebody new",
         "somebody new",
@@ -250,5 +284,8 @@ CAST = (
     ),
 )
 NAMED = frozenset(
-    ("Aisha Rahman", "Ben Carter", "Ola Nowak", "Callum Reid", "Marcia Bell", "Jordan Miles")
-)
+    {
+        "Aisha Rahman", "Ben Carter", "Ola Nowak", "Callum Reid", "Marcia Bell",
+        "Jordan Miles", "Del Kent",
+    }
+)  # fmt: skip

@@ -9,6 +9,8 @@ from typing import Any
 from web.access import Verdict
 
 LEAD, EDITOR = "lead", "editor"
+RANK = (LEAD, EDITOR, "viewer")
+"""The one who may do most first."""
 
 CLOSED = "This organisation is closed, so nothing can be changed any more."
 VIEWERS_LOOK = "You can look at this, not change it. Ask a lead of your organisation."
@@ -125,3 +127,68 @@ def may_change_open_project(person: Any, project: Any) -> Verdict:
 
 def may_edit_place(person: Any, place: Any) -> Verdict:
     return may_change_open_project(person, place.project)
+
+
+# Joining, and who leads
+
+
+def may_ask_to_join(person: Any, organisation: Any) -> Verdict:
+    if person.confirmed_at is None:
+        return "Confirm your email address first."
+    if role_in(person, organisation) is not None:
+        return "You belong to this organisation already."
+    return True
+
+
+def may_ask_to_lead(person: Any, organisation: Any) -> Verdict:
+    """Somebody who belongs to an organisation that nobody leads."""
+    if role_in(person, organisation) is None:
+        return "You do not belong to this organisation."
+    if organisation.state == "closed":
+        return CLOSED
+    if organisation.without_lead_since is None:
+        return "Somebody leads this organisation. Ask them to hand it over."
+    return True
+
+
+def may_answer_request(person: Any, request: Any) -> Verdict:
+    """Its leads; the Charter team where nobody leads, and for whoever wants to lead."""
+    organisation = request.organisation
+    if organisation.state == "closed":
+        return CLOSED
+    if organisation.without_lead_since is None:
+        return may_lead_organisation(person, organisation)
+    return may_look_after(person, organisation)
+
+
+def may_withdraw_request(person: Any, request: Any) -> Verdict:
+    return True if request.person_id == person.id else "Only who asked can take this back."
+
+
+def may_look_after(person: Any, organisation: Any) -> Verdict:
+    """An officer with no part in it: finding a lead, looking at its name, closing, merging."""
+    if is_officer(person) is not True:
+        return "Only the Charter team can do this."
+    if role_in(person, organisation) is not None:
+        return "You belong to this organisation, so somebody else on the Charter team does this."
+    return True
+
+
+def may_appoint_lead(person: Any, organisation: Any) -> Verdict:
+    verdict = may_look_after(person, organisation)
+    if verdict is True and organisation.state == "closed":
+        return CLOSED
+    if verdict is True and organisation.without_lead_since is None:
+        return "Somebody leads this organisation. They invite their colleagues."
+    return verdict
+
+
+def may_answer_handover(person: Any, handover: Any) -> Verdict:
+    if handover.to_id != person.id:
+        return "Only whom it was offered to can answer."
+    return CLOSED if handover.organisation.state == "closed" else True
+
+
+def may_withdraw_handover(person: Any, handover: Any) -> Verdict:
+    """Any of its leads."""
+    return may_lead_organisation(person, handover.organisation)

@@ -53,6 +53,12 @@ ROLES = {
     "viewer": Word(_l("Viewer"), _l("Can look at everything and change nothing.")),
 }
 
+AFTERWARDS = {
+    "editor": Word(_l("I stay and go on writing"), _l("You are an editor then.")),
+    "viewer": Word(_l("I stay and only look"), _l("You are a viewer then.")),
+    "leave": Word(_l("I leave"), _l("You do not see it any more.")),
+}
+
 SORTS = {
     "open": Word(
         _l("Anyone can drop in"),

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from accounts.actions import colleagues
+from accounts.actions import colleagues, leading
 from accounts.invitation_links import token_of
-from accounts.models import Organisation
+from accounts.models import MembershipRequest, Organisation
 from charter.models import CharterDraft, Pledge
 from web import clock
 
+UNLED = "green-lane-wheels"
 DRAFT, RETURNED, LIVE = "long-row-homework-house", "tin-roof-skate", "lantern-street-youth-club"
 
 NO_PAGES = frozenset(
@@ -71,6 +72,11 @@ FORMS = (
     ("lead", f"/my/organisations/{DRAFT}/projects/new"),
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/change"),
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/places/new"),
+    ("newcomer", f"/my/join/{LIVE}"),
+    ("lead", f"/my/organisations/{DRAFT}/hand-over"),
+    ("lead", f"/my/organisations/{DRAFT}/requests/{{request}}"),
+    ("left-alone", f"/my/organisations/{UNLED}/lead-it"),
+    ("officer", f"/team/organisations/{UNLED}/lead"),
     ("officer", "/team/pledges/{sent}"),
     ("officer", "/team/pledges/{live}/suspend"),
     ("officer", "/team/pledges/{suspended}/restore"),
@@ -107,8 +113,27 @@ def known(portal: Any) -> dict[str, str]:
         if not waiting:
             waiting = [_invite(session, club, by_role["lead"].person)]
             session.commit()
+        request = session.scalars(select(MembershipRequest)).first()
+        found["request"] = request.reference
+        _offer_lead(session)
+        session.commit()
         found["invitation"] = token_of(waiting[0].reference)
     return found
+
+
+def _offer_lead(session: Any) -> None:
+    """Marcia asks Ola to take over: the county has no such offer."""
+    club = session.scalars(select(Organisation).where(Organisation.slug == LIVE)).one()
+    by_role = {m.role: m for m in club.memberships if m.ended_at is None}
+    leading.offer_lead(
+        session,
+        club,
+        by_role["viewer"],
+        afterwards="editor",
+        by=by_role["lead"].person,
+        at=clock.now(),
+        good_for=timedelta(days=14),
+    )
 
 
 def _invite(session: Any, club: Organisation, lead: Any) -> Any:
@@ -139,7 +164,8 @@ def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
     addresses = (
         "/my/", "/my/account", "/my/data/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
         "/my/account/addresses", "/my/account/addresses/add", "/my/devices",
-        f"/my/invitations/{known['invitation']}",
+        f"/my/invitations/{known['invitation']}", "/my/join", "/my/join?q=lantern",
+        "/my/join?q=nobody+at+all", f"/my/join/{LIVE}",
     )  # fmt: skip
     return [("newcomer", address) for address in addresses]
 
@@ -153,7 +179,9 @@ def _for_lead(known: dict[str, str]) -> list[tuple[str, str]]:
         for address in (
             "/my/", own, f"{own}/details", f"{own}/colleagues", f"{own}/colleagues/invite",
             f"{own}/colleagues/{known['editor_membership']}",
-            f"{own}/colleagues/{known['editor_membership']}/end", f"{own}/projects/",
+            f"{own}/hand-over", f"{own}/requests/{known['request']}",
+            f"{own}/colleagues/{known['editor_membership']}/end",
+            f"{own}/colleagues/{known['lead_membership']}/end", f"{own}/projects/",
             f"{own}/projects/new", project, f"{project}/change", f"{project}/close",
             f"{project}/places/new", f"{project}/places/{known['place']}",
             f"{project}/places/{known['place']}/remove", pledge, f"{pledge}/details",
@@ -174,6 +202,10 @@ def _for_others(known: dict[str, str]) -> list[tuple[str, str]]:
         ("viewer", f"/my/organisations/{LIVE}"),
         ("viewer", f"/my/organisations/{LIVE}/pledge"),
         ("viewer", f"/my/organisations/{LIVE}/projects/"),
+        ("viewer", f"/my/organisations/{LIVE}/take-over"),
+        ("live", f"/my/organisations/{LIVE}/hand-over"),
+        ("left-alone", "/my/"),
+        ("left-alone", f"/my/organisations/{UNLED}/lead-it"),
         ("mending", "/my/"),
         ("mending", f"/my/organisations/{RETURNED}/pledge"),
         ("mending", f"/my/organisations/{RETURNED}/pledge/signatory"),
@@ -189,6 +221,8 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", "/my/"),
         ("officer", "/my/data/"),
         ("officer", "/team/"),
+        ("officer", "/team/leads"),
+        ("officer", f"/team/organisations/{UNLED}/lead"),
         ("officer", "/team/organisations"),
         ("officer", "/team/organisations?q=nobody+at+all"),
         ("officer", "/team/organisations/riverside-young-gardeners"),

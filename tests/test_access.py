@@ -90,6 +90,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "colleagues.end": "viewer",
         "colleagues.send_again": "invitation",
         "colleagues.withdraw": "invitation",
+        "joining.answer": "request",
         "projects.change_place": "place",
         "projects.remove_place": "place",
     }

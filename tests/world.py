@@ -67,11 +67,21 @@ def build(session: Session, app: Flask) -> World:
     )
     for known in addresses.values():
         known["address"] = change.reference
+    addresses["unled"] = {"slug": _unled(session, lead, team).slug}
     session.commit()
     who = {"nobody": None, "practitioner": people.person(session), "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
+
+
+def _unled(session: Session, lead: Any, team: dict[str, Any]) -> Any:
+    """The lead has left it; viewer, editor and the tied officer stay."""
+    made = accounts.checked_organisation(session, lead, name="Club without a lead")
+    for role, person in team.items():
+        _join(session, made, person, AS.get(role, role))
+    accounts.last_lead_leaves(session, made)
+    return made
 
 
 def _join(session: Session, organisation: Any, person: Any, role: str) -> None:
@@ -89,6 +99,9 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
     place = accounts.place(session, project)
     closed = accounts.project(session, organisation)
     waiting = accounts.invitation(session, organisation, "new@example.org")
+    asked = accounts.asks_to_join(session, organisation, people.person(session, "Asa Asker"))
+    editor = next(m for m in organisation.memberships if m.role == "editor" and not m.ended_at)
+    accounts.offers_lead(session, organisation, editor)
     pledge = pledges.pledge(session, state, organisation=organisation, by=officer)
     viewer = next(m for m in organisation.memberships if m.role == "viewer")
     return {
@@ -98,6 +111,7 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
         "place": place.reference,
         "invitation": waiting.reference,
         "pledge": pledge.reference,
+        "request": asked.reference,
         "viewer": viewer.reference,
     }
 

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from accounts import rules
-from accounts.models import LEAD, MEMBER_ROLES, Invitation, Membership, Organisation, Person
+from accounts.actions.leading import begin_membership, see_who_leads, set_role
+from accounts.actions.telling import tell
+from accounts.models import LEAD, Invitation, Membership, Organisation, Person
 from accounts.queries import colleagues as queries
 from accounts.queries.organisations import hold
 from web.audit import record
@@ -13,7 +15,7 @@ from web.mail import post
 from web.workflow import Refused, insist
 
 DAY = timedelta(hours=24)
-NAME_A_LEAD = "Name another lead first. An organisation always has one."
+NAME_A_LEAD = "Name another lead first, or hand the lead over to a colleague."
 
 
 def invite(
@@ -95,12 +97,7 @@ def accept_invitation(
         raise Refused([sentence])
     invitation.accepted_at, invitation.accepted_by_id = at, by.id
     record(session, invitation, "accept", by=by, at=at)
-    standing = queries.standing_membership(session, invitation.organisation, by)
-    if standing is None:
-        return _begin(session, invitation, by, at)
-    if MEMBER_ROLES.index(invitation.role) < MEMBER_ROLES.index(standing.role):
-        _set_role(session, standing, invitation.role, by, at)
-    return standing
+    return begin_membership(session, invitation.organisation, by, invitation.role, by=by, at=at)
 
 
 def change_role(
@@ -111,16 +108,41 @@ def change_role(
         return
     if role != LEAD:
         _leave_a_lead(session, membership)
-    _set_role(session, membership, role, by, at)
+    set_role(session, membership, role, by=by, at=at)
 
 
-def end_membership(session: Session, membership: Membership, *, by: Person, at: datetime) -> None:
-    """It stays as history; the person no longer sees the organisation."""
+def end_membership(
+    session: Session,
+    membership: Membership,
+    *,
+    by: Person,
+    at: datetime,
+    knowing: bool = False,
+    team: str | None = None,
+) -> None:
+    """It stays as history; the person no longer sees the organisation.
+
+    The last lead leaves only ``knowing`` that they are: then the organisation is flagged, its
+    others are asked to take over and the Charter team finds somebody.
+    """
     insist(rules.may_end_membership(by, membership))
-    if membership.organisation.state != "closed":
+    if membership.ended_at is not None:  # the button pressed twice
+        return
+    organisation = membership.organisation
+    if organisation.state != "closed" and not knowing:
         _leave_a_lead(session, membership)
+    hold(session, organisation)
     membership.ended_at = at
     record(session, membership, "end", by=by, at=at)
+    verb = "left" if by.id == membership.person_id else "taken off"
+    tell(session, organisation, verb, by=by, at=at, person=membership.person_id)
+    see_who_leads(session, organisation, by=by, at=at, team=team)
+
+
+def is_last_lead(session: Session, membership: Membership) -> bool:
+    """Whether nobody leads the organisation when this one goes."""
+    standing = membership.organisation.state != "closed" and membership.role == LEAD
+    return standing and not queries.other_leads(session, membership)
 
 
 def why_dead(invitation: Invitation, at: datetime) -> str | None:
@@ -134,26 +156,9 @@ def why_dead(invitation: Invitation, at: datetime) -> str | None:
     return "This invitation has run out." if invitation.expires_at <= at else None
 
 
-def _begin(session: Session, invitation: Invitation, by: Person, at: datetime) -> Membership:
-    membership = Membership(
-        person=by, organisation=invitation.organisation, role=invitation.role, began_at=at
-    )
-    session.add(membership)
-    session.flush()
-    record(session, membership, "begin", by=by, at=at)
-    return membership
-
-
-def _set_role(
-    session: Session, membership: Membership, role: str, by: Person, at: datetime
-) -> None:
-    membership.role = role
-    record(session, membership, "change role", by=by, at=at)
-
-
 def _leave_a_lead(session: Session, membership: Membership) -> None:
     hold(session, membership.organisation)
-    if membership.role == LEAD and not queries.other_leads(session, membership):
+    if is_last_lead(session, membership):
         raise Refused([NAME_A_LEAD])
 
 

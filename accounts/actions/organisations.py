@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 
 from accounts import rules
 from accounts.actions.putting import put
-from accounts.models import CHECKED, CLOSED, LEAD, Membership, Organisation, Person
+from accounts.actions.telling import tell
+from accounts.models import (
+    CHECKED,
+    CLOSED,
+    LEAD,
+    Membership,
+    Organisation,
+    OrganisationAddress,
+    Person,
+)
 from accounts.queries.organisations import slugs_like
 from web.audit import record
 from web.folding import fold, slug, sort_key
@@ -47,6 +56,9 @@ def register_organisation(
     lead = Membership(person=by, organisation=organisation, role=LEAD, began_at=at)
     session.add(lead)
     session.flush()
+    session.add(OrganisationAddress(slug=address, organisation_id=organisation.id, since=at))
+    session.flush()
+    tell(session, organisation, "registered", by=by, at=at, person=by, role=LEAD)
     record(session, organisation, "register", by=by, at=at)
     record(session, lead, "begin", by=by, at=at)
     return organisation
@@ -69,6 +81,7 @@ def check_organisation(
     organisation.state = CHECKED
     organisation.checked_at, organisation.checked_by_id = at, by.id
     record(session, organisation, "check", by=by, at=at)
+    tell(session, organisation, "checked", by=None, at=at)
 
 
 def close_organisation(
@@ -79,6 +92,7 @@ def close_organisation(
     organisation.state = CLOSED
     organisation.closed_at, organisation.closed_by_id = at, by.id
     record(session, organisation, "close", by=by, at=at)
+    tell(session, organisation, "closed", by=None, at=at)
 
 
 def _with_keys(details: Details) -> dict[str, Any]:

@@ -53,6 +53,8 @@ class Organisation(Base):
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    without_lead_since: Mapped[datetime | None] = mapped_column(index=True)
+    """Nobody who can be written to leads it: the Charter team looks for somebody."""
     version: Mapped[int] = mapped_column()
 
     __mapper_args__: Any = {"version_id_col": version}

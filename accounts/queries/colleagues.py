@@ -52,9 +52,16 @@ def has_member(session: Session, organisation: Organisation, email: str) -> bool
     return session.scalar(wanted.limit(1)) is not None
 
 
+def how_many_colleagues(session: Session, organisation: Organisation) -> int:
+    counted = _standing(organisation).with_only_columns(func.count())
+    return session.scalar(counted) or 0
+
+
 def other_leads(session: Session, membership: Membership) -> int:
-    """How many lead the organisation besides this one."""
+    """How many lead the organisation besides this one, and can be written to."""
     wanted = select(func.count()).where(
+        Membership.person_id == Person.id,
+        Person.active,
         Membership.organisation_id == membership.organisation_id,
         Membership.ended_at.is_(None),
         Membership.role == LEAD,

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.likeness import is_close, telling_words, web_home
-from accounts.models import CLOSED, Membership, Organisation, Person
+from accounts.models import CLOSED, Membership, Organisation, OrganisationAddress, Person
 from web.folding import fold
 from web.paging import Paged, paged
 
@@ -20,9 +20,17 @@ TWICE = timedelta(minutes=2)
 
 
 def organisation_by_slug(session: Session, slug: str, *, lock: bool = False) -> Organisation | None:
-    """``lock``: whoever else saves it at this moment comes after this transaction."""
-    wanted = select(Organisation).where(Organisation.slug == slug)
-    return session.scalar(wanted.with_for_update() if lock else wanted)
+    """By today's address, or by one that it had: no other ever gets that.
+
+    ``lock``: whoever else saves it at this moment comes after this transaction.
+    """
+    earlier = select(OrganisationAddress.organisation_id).where(OrganisationAddress.slug == slug)
+    for which in (Organisation.slug == slug, Organisation.id == earlier.scalar_subquery()):
+        wanted = select(Organisation).where(which)
+        found = session.scalar(wanted.with_for_update() if lock else wanted)
+        if found is not None:
+            return found
+    return None
 
 
 def hold(session: Session, organisation: Organisation) -> None:
@@ -32,10 +40,13 @@ def hold(session: Session, organisation: Organisation) -> None:
     )
 
 
-def slugs_like(session: Session, base: str) -> set[str]:
-    """The addresses taken that begin so."""
-    wanted = select(Organisation.slug).where(Organisation.slug.startswith(base, autoescape=True))
-    return set(session.scalars(wanted.order_by(Organisation.id)))
+def slugs_like(session: Session, base: str, but: Organisation | None = None) -> set[str]:
+    """The addresses that begin so and are taken, or ever were; those of ``but`` are its own."""
+    address = OrganisationAddress.slug
+    wanted = select(address).where(address.startswith(base, autoescape=True))
+    if but is not None:
+        wanted = wanted.where(OrganisationAddress.organisation_id != but.id)
+    return set(session.scalars(wanted.order_by(address)))
 
 
 def organisations_of(session: Session, person: Person, page: int = 1) -> Paged[Membership]:

@@ -1,5 +1,28 @@
 """The signed-in pages about organisations, their people and what they run."""
 
-from accounts.views import colleagues, home, invitations, my_data, organisations, projects
+from accounts.views import (
+    colleagues,
+    home,
+    invitations,
+    joining,
+    leading,
+    leads,
+    my_data,
+    organisations,
+    projects,
+)
 
-blueprints = (home.bp, organisations.bp, colleagues.bp, invitations.bp, projects.bp, my_data.bp)
+blueprints = tuple(
+    view.bp
+    for view in (
+        home,
+        organisations,
+        colleagues,
+        invitations,
+        projects,
+        joining,
+        leading,
+        leads,
+        my_data,
+    )
+)

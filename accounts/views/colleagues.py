@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -12,6 +12,8 @@ from accounts.actions import colleagues as actions
 from accounts.forms.colleagues import Button, ChangeRole, Invite
 from accounts.models import Invitation, Membership, Organisation
 from accounts.queries import colleagues as queries
+from accounts.queries import leading
+from accounts.queries.colleagues import how_many_colleagues
 from accounts.views import loaders
 from web import clock
 from web.access import allow, me
@@ -32,6 +34,8 @@ def everyone(organisation: Organisation) -> Response:
         organisation=organisation,
         colleagues=queries.colleagues(db(), organisation, page_asked()),
         invitations=queries.open_invitations(db(), organisation, page_asked("invitations")),
+        requests=leading.requests_to(db(), organisation),
+        handover=leading.handover_waiting(db(), organisation),
         now=clock.now(),
     )
 
@@ -103,8 +107,12 @@ def end(membership: Membership) -> Response:
     """A lead takes somebody off, or somebody leaves."""
     form, leaving = Button(), membership.person_id == me().id
     if form.sent():
+        knowing = leaving and request.form.get("knowing") == "yes"
+        team = current_app.extensions["scheme"].contacts.email
         try:
-            actions.end_membership(db(), membership, by=me(), at=clock.now())
+            actions.end_membership(
+                db(), membership, by=me(), at=clock.now(), knowing=knowing, team=team
+            )
         except Refused as refused:
             form.form_errors.extend(refused.reasons)
         else:
@@ -115,7 +123,14 @@ def end(membership: Membership) -> Response:
                 return redirect(url_for("accounts.home"), 303)
             flash(_("They do not belong to your organisation any more."), "success")
             return _to_colleagues(membership.organisation)
-    return show("accounts/end_membership.html", form=form, membership=membership, leaving=leaving)
+    return show(
+        "accounts/end_membership.html",
+        form=form,
+        membership=membership,
+        leaving=leaving,
+        last=leaving and actions.is_last_lead(db(), membership),
+        others=how_many_colleagues(db(), membership.organisation) - 1,
+    )
 
 
 def _limits() -> dict[str, Any]:

@@ -6,11 +6,21 @@ the first did (web.merging), instead of failing.
 
 from typing import Any
 
-from flask import request
+from flask import abort, redirect, request, url_for
 
 from accounts import rules
-from accounts.models import Invitation, Membership, Organisation, Place, Project
+from accounts.models import (
+    CHECKED,
+    Invitation,
+    LeadHandover,
+    Membership,
+    MembershipRequest,
+    Organisation,
+    Place,
+    Project,
+)
 from accounts.queries import colleagues as colleague_queries
+from accounts.queries import leading as leading_queries
 from accounts.queries import projects as project_queries
 from accounts.queries.organisations import organisation_by_slug
 from web.database import READING, db
@@ -24,7 +34,43 @@ def organisation(person: Any, slug: str) -> Organisation | None:
     found = organisation_by_slug(db(), slug, lock=_writing())
     if found is None or rules.may_see_organisation(person, found) is not True:
         return None
+    to_its_address(found, slug)
     return found
+
+
+def to_its_address(found: Organisation, slug: str) -> None:
+    """Whoever opens an earlier address is led to today's.  Ask first whether they may know it.
+
+    Browsers must not keep the answer: a club may go back to its old name.
+    """
+    if found.slug != slug and not _writing():
+        here = {**(request.view_args or {}), **request.args, "slug": found.slug}
+        answer = redirect(url_for(request.endpoint or "", **here), 301)
+        answer.headers["Cache-Control"] = "no-cache"
+        abort(answer)
+
+
+def joinable(_person: Any, slug: str) -> Organisation | None:
+    """A checked one, which anybody with an account may find."""
+    found = organisation_by_slug(db(), slug, lock=_writing())
+    if found is None or found.state != CHECKED:
+        return None
+    to_its_address(found, slug)
+    return found
+
+
+def membership_request(person: Any, slug: str, reference: str) -> MembershipRequest | None:
+    within = organisation(person, slug)
+    if within is None:
+        return None
+    found = leading_queries.request_by_reference(db(), reference, lock=_writing())
+    return found if found and found.organisation_id == within.id else None
+
+
+def handover(person: Any, slug: str) -> LeadHandover | None:
+    """The offer that waits."""
+    within = organisation(person, slug)
+    return leading_queries.handover_waiting(db(), within, lock=_writing()) if within else None
 
 
 def membership(person: Any, slug: str, reference: str) -> Membership | None:
@@ -57,3 +103,10 @@ def place(person: Any, slug: str, project: str, reference: str) -> Place | None:
 
 
 _project = project  # the argument of the same name is the address's
+
+
+def for_the_team(person: Any, slug: str) -> Organisation | None:
+    """Any organisation, for the Charter team."""
+    if rules.is_officer(person) is not True:
+        return None
+    return organisation(person, slug)

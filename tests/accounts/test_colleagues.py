@@ -241,7 +241,7 @@ def test_there_is_always_a_lead(lead, session, kites):
                            (f"{DESK}/colleagues/{mine.reference}/end", {})):  # fmt: skip
         answer = lead.post_raw(address, typed)
         assert answer.status_code == 422
-        assert "Name another lead first." in words(answer)
+        assert "Name another lead first" in words(answer)
     sam = build.membership(session, kites, build.member(session, kites))
     assert lead.send(f"{DESK}/colleagues/{sam.reference}", role="lead").status_code == 303
     left = lead.send(f"{DESK}/colleagues/{mine.reference}/end", "Leave")

@@ -6,15 +6,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from accounts.actions import colleagues, projects
+from accounts.actions import colleagues, joining, leading, projects
 from accounts.actions.organisations import Details, check_organisation, register_organisation
-from accounts.models import Invitation, Membership, Organisation, Person, Place, Project
+from accounts.models import (
+    Invitation,
+    LeadHandover,
+    Membership,
+    MembershipRequest,
+    Organisation,
+    Person,
+    Place,
+    Project,
+)
 from accounts.queries.colleagues import standing_membership
 from tests.builders.people import officer, person
 from web import clock
 
 FORTNIGHT = timedelta(days=14)
 PLENTY = 100_000
+TEAM = "team@charter.example"
 _number = count(1)
 
 
@@ -97,6 +107,49 @@ def place(session: Session, project: Project, name: str = "", **more: Any) -> Pl
         projects.PlaceDetails(name=name or f"Hall {next(_number)}", **(given | more)),
         by=lead_of(project.organisation),
         at=clock.now(),
+    )
+    session.commit()
+    return made
+
+
+def last_lead_leaves(session: Session, organisation: Organisation) -> Person:
+    """Knowing that nobody leads it then."""
+    lead = lead_of(organisation)
+    mine = membership(session, organisation, lead)
+    colleagues.end_membership(session, mine, by=lead, at=clock.now(), knowing=True, team=TEAM)
+    session.commit()
+    return lead
+
+
+def asks_to_join(
+    session: Session, organisation: Organisation, who: Person, **more: Any
+) -> MembershipRequest:
+    made = joining.ask(
+        session,
+        organisation,
+        "I run the Tuesday group.",
+        by=who,
+        at=clock.now(),
+        good_for=timedelta(days=28),
+        again_after=timedelta(days=7),
+        team=TEAM,
+        **more,
+    )
+    session.commit()
+    return made
+
+
+def offers_lead(
+    session: Session, organisation: Organisation, to: Membership, afterwards: str = "editor"
+) -> LeadHandover:
+    made = leading.offer_lead(
+        session,
+        organisation,
+        to,
+        afterwards=afterwards,
+        by=lead_of(organisation),
+        at=clock.now(),
+        good_for=FORTNIGHT,
     )
     session.commit()
     return made

@@ -61,6 +61,10 @@ class AccountClocks(Part):
     address_change_days: Count = Field(
         7, description="how long a change of address can be confirmed"
     )
+    join_request_days: Count = Field(28, description="how long somebody's wish to join waits")
+    ask_again_days: Days = Field(7, description="before somebody may ask the same group again")
+    hand_over_days: Count = Field(14, description="how long the offer to lead can be accepted")
+    merge_undo_hours: Count = Field(24, description="in which a merger or a closing can be undone")
     mailbox_notice_hours: Days = Field(72, description="before a dead mailbox is replaced")
     complaint_days: int = Field(
         30, ge=1, le=30, description="to acknowledge a complaint; 30 by law"
