@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from charter import content, workflow
+from charter.sessions import workflow as session_workflow
 from web import clock
 from web.database import db
 
@@ -37,3 +38,9 @@ def load(file: Path) -> None:
 def states() -> None:
     """Print docs/states-of-a-pledge.md: every state of a pledge, and every way it moves."""
     click.echo(workflow.as_markdown(), nl=False)
+
+
+@charter.command("session-states")
+def session_states() -> None:
+    """Print docs/states-of-a-charter-session.md, likewise."""
+    click.echo(session_workflow.as_markdown(), nl=False)

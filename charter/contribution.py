@@ -14,6 +14,7 @@ from charter.jobs import jobs
 from charter.panels import pledge_panels
 from charter.public import version_views as public_versions
 from charter.public.wording import GLOBALS as PUBLIC_WORDING
+from charter.sessions import contribution as sessions
 from charter.states import HAPPENED, WORDS
 from charter.versions import contributed as versions
 from charter.versions import example as versions_example
@@ -27,20 +28,26 @@ def _area_names(keys: list[str]) -> list[str]:
 
 contribution = Contribution(
     name="charter",
-    blueprints=(public_versions.bp, *blueprints, versions.bp),
+    blueprints=(public_versions.bp, *blueprints, *sessions.blueprints, versions.bp),
     commands=(charter_commands,),
     jobs=jobs,
     content=(content.load_default,),
-    example=(ExamplePart(20, example.plan), ExamplePart(22, versions_example.plan)),
-    organisation_panels=(pledge_panels,),
+    example=(
+        ExamplePart(20, example.plan),
+        ExamplePart(22, versions_example.plan),
+        sessions.example_part,
+    ),
+    organisation_panels=(pledge_panels, sessions.session_panels),
     queues=(
         Queue(_l("Pledges to check"), "desk.queue", rules.is_officer, queries.pledges_waiting),
+        sessions.queue,
         versions.queue,
     ),
-    reminders=(versions.charter_has_changed,),
-    my_data=(my_data.sections, versions.my_data),
-    erasure=(versions.erasure,),
-    retention=(versions.retention,),
+    reminders=(versions.charter_has_changed, sessions.session_reminders),
+    my_data=(my_data.sections, sessions.my_data, versions.my_data),
+    erasure=(sessions.erasure, versions.erasure),
+    retention=(sessions.retention, versions.retention),
+    merging=(sessions.merging,),
     navigation=(
         NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer, first=True),
         NavigationEntry(_l("All organisations"), "desk.organisations", rules.is_officer),
@@ -49,6 +56,7 @@ contribution = Contribution(
     template_globals={
         **PUBLIC_WORDING,
         **versions.wording,
+        **sessions.WORDING,
         "area_names_of": _area_names,
         "date_of": date.fromisoformat,
         "happened": HAPPENED,

@@ -152,6 +152,26 @@ TABLE = {
     "GET versions.what_changed":           (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
     "GET versions.words":                  (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
     "POST versions.words":                 (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
+    # session_desk
+    "GET session_desk.call_off":          (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
+    "POST session_desk.call_off":         (303, 404, 404, 404, 404, 404, 422, 403, 404, 404),
+    "GET session_desk.held live":         (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
+    "POST session_desk.held live":        (303, 404, 404, 404, 404, 404, 422, 403, 404, 404),
+    "GET session_desk.missed live":       (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
+    "POST session_desk.missed live":      (303, 404, 404, 404, 404, 404, 422, 403, 404, 404),
+    "GET session_desk.offer":             (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
+    "POST session_desk.offer":            (303, 404, 404, 404, 404, 404, 422, 403, 404, 404),
+    "GET session_desk.one":               (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "GET session_desk.queue":             (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    # sessions
+    "POST sessions.accept sent":          (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
+    "GET sessions.another sent":          (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "POST sessions.another sent":         (303, 404, 403, 422, 422, 404, 404, 403, 404, 404),
+    "GET sessions.ask none":              (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "POST sessions.ask none":             (303, 404, 403, 422, 422, 404, 404, 403, 404, 404),
+    "GET sessions.call_off":              (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "POST sessions.call_off":             (303, 404, 403, 422, 422, 404, 404, 403, 404, 404),
+    "GET sessions.standing live":         (302, 404, 200, 200, 200, 404, 404, 200, 404, 404),
 }
 
 OPEN = {

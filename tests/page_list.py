@@ -11,7 +11,7 @@ from sqlalchemy import select
 from accounts.actions import colleagues, leading
 from accounts.invitation_links import token_of
 from accounts.models import MembershipRequest, Organisation
-from charter.models import CharterDraft, Pledge
+from charter.models import CharterDraft, CharterSession, Pledge
 from web import clock
 
 UNLED = "green-lane-wheels"
@@ -79,6 +79,11 @@ FORMS = (
     ("officer", f"/team/organisations/{UNLED}/lead"),
     ("officer", "/team/pledges/{sent}"),
     ("officer", "/team/pledges/{live}/suspend"),
+    ("officer", "/team/sessions/{session interested}/offer"),
+    ("officer", "/team/sessions/{session booked}/held"),
+    ("officer", "/team/sessions/{session booked}/call-off"),
+    ("editor", f"/my/organisations/{DRAFT}/session/another"),
+    ("live", f"/my/organisations/{LIVE}/session/ask"),
     ("officer", "/team/pledges/{suspended}/restore"),
     ("officer", "/team/charter/drafts/{charter_draft}/words"),
     ("officer", "/team/charter/drafts/{charter_draft}/commitments/safe"),
@@ -102,6 +107,8 @@ def known(portal: Any) -> dict[str, str]:
         }
         draft = session.scalars(select(CharterDraft).order_by(CharterDraft.id.desc())).first()
         found["charter_draft"] = draft.reference if draft else ""
+        bookings = session.scalars(select(CharterSession).order_by(CharterSession.id.desc()))
+        found |= {f"session {booking.state}": booking.reference for booking in bookings}
         club = session.scalars(select(Organisation).where(Organisation.slug == DRAFT)).one()
         by_role = {m.role: m for m in club.memberships}
         found |= {
@@ -195,6 +202,12 @@ def _for_others(known: dict[str, str]) -> list[tuple[str, str]]:
     return [
         ("live", "/my/"),
         ("live", "/my/messages"),
+        ("live", f"/my/organisations/{LIVE}/session"),
+        ("mending", f"/my/organisations/{RETURNED}/session"),
+        ("mending", f"/my/organisations/{RETURNED}/session/call-off"),
+        ("editor", f"/my/organisations/{DRAFT}/session"),
+        ("editor", f"/my/organisations/{DRAFT}/session/another"),
+        ("live", f"/my/organisations/{LIVE}/session/ask"),
         ("live", "/my/reminders"),
         ("live", f"/my/organisations/{LIVE}"),
         ("live", f"/my/organisations/{LIVE}/pledge"),
@@ -233,6 +246,15 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", f"/team/pledges/{known['suspended']}/restore"),
         ("officer", f"/my/organisations/{LIVE}"),
         *_versions(f"/team/charter/drafts/{known['charter_draft']}"),
+        ("officer", "/team/sessions/"),
+        *(
+            ("officer", f"/team/sessions/{known[f'session {s}']}")
+            for s in ("interested", "offered", "booked", "done")
+        ),
+        ("officer", f"/team/sessions/{known['session interested']}/offer"),
+        ("officer", f"/team/sessions/{known['session booked']}/held"),
+        ("officer", f"/team/sessions/{known['session booked']}/nobody-came"),
+        ("officer", f"/team/sessions/{known['session booked']}/call-off"),
     ]
 
 

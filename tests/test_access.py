@@ -91,6 +91,8 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "colleagues.send_again": "invitation",
         "colleagues.withdraw": "invitation",
         "joining.answer": "request",
+        **{f"session_desk.{name}": "session" for name in ("one", "offer", "held", "missed")},
+        "session_desk.call_off": "session",
         "projects.change_place": "place",
         "projects.remove_place": "place",
     }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from accounts.actions import colleagues
 from charter import states
-from tests.builders import accounts, drafts, people
+from tests.builders import accounts, drafts, people, sessions
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from web import clock
@@ -29,6 +29,15 @@ WHO = (
 
 Viewer, editor, lead and left are A's; the tied officer is a viewer there too.
 """
+
+
+SESSIONS = {
+    states.DRAFT: "interested",
+    states.SENT: "offered",
+    states.LIVE: "booked",
+    states.SUSPENDED: "done",
+}
+"""How the charter session of A's organisations stands, by the state of its pledge."""
 
 
 AS = {"left": "editor", "tied officer": "viewer"}
@@ -103,6 +112,7 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
     editor = next(m for m in organisation.memberships if m.role == "editor" and not m.ended_at)
     accounts.offers_lead(session, organisation, editor)
     pledge = pledges.pledge(session, state, organisation=organisation, by=officer)
+    booking = sessions.booking(session, SESSIONS[state], organisation=organisation, by=officer)
     viewer = next(m for m in organisation.memberships if m.role == "viewer")
     return {
         "slug": organisation.slug,
@@ -112,6 +122,7 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
         "invitation": waiting.reference,
         "pledge": pledge.reference,
         "request": asked.reference,
+        "session": booking.reference,
         "viewer": viewer.reference,
     }
 

@@ -97,7 +97,7 @@ class Reminder:
     """The page where they can do it; its address is made at sending."""
     values: dict[str, str] = field(default_factory=dict)
     by: datetime | None = None
-    """Until when: the digest lists the soonest first."""
+    """Until when: the day stands before the sentence, and the soonest come first."""
 
 
 Reminders = Callable[[Any, datetime], Iterable[Reminder]]

@@ -3,10 +3,13 @@
 from charter.models.drafts import CharterDraft, DraftCommitment, DraftEvent, YouthApproval
 from charter.models.pledges import Pledge, PledgeAction, PledgeEvent, PledgeNote, PledgeProject
 from charter.models.register import RegisterEntry, RegisterEntryArea, RegisterEntryCommitment
+from charter.models.sessions import CharterSession, CharterSessionEvent
 from charter.models.versions import CharterVersion, Commitment
 
 __all__ = [
     "CharterDraft",
+    "CharterSession",
+    "CharterSessionEvent",
     "CharterVersion",
     "Commitment",
     "DraftCommitment",

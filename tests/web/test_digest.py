@@ -83,9 +83,9 @@ def test_all_that_is_new_comes_in_one_mail_the_soonest_first(session, app, asked
     assert lines[:8] == [
         "Hello Sam Reid,",
         "These wait for you:",
-        "By 3 March 2027: See to sooner.",
+        "3 March 2027: See to sooner.",
         "http://localhost/my/messages",
-        "By 11 March 2027: Renew the pledge of Kites.",
+        "11 March 2027: Renew the pledge of Kites.",
         "http://localhost/my/",
         "See to no day.",
         "http://localhost/my/",

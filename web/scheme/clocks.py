@@ -17,6 +17,9 @@ class CharterClocks(Part):
     lapse_after_days: Days = Field(60, description='after the date, until it is "not current"')
     first_year_actions: Count = Field(3, description="the fewest actions in a first pledge")
     suspension_review_working_days: Days = Field(20, description="to look again at a suspension")
+    session_minutes: Count = Field(90, description="how long a charter session usually takes")
+    session_reminder_days: Days = Field(7, description="before a session, when we remind of it")
+    session_answer_days: Days = Field(5, description="after offering a date, when we remind of it")
     smallest_batch: int = Field(
         5, ge=5, le=100, description="answers released together; never under 5"
     )
@@ -94,6 +97,7 @@ class Retention(Part):
     youth_seat_months: Months = Field(3, description="after a young person's seat ends")
     messages_months: Months = Field(12, description="for the text of mails we sent")
     told_reminders_months: Months = Field(24, description="for what we reminded somebody of")
+    sessions_years: Years = Field(2, description="for the words about a charter session")
     employer_checks_months: int = Field(6, ge=1, le=6, description="after leaving; 6 at most")
     unconfirmed_days: Days = Field(30, description="for an account that nobody confirmed")
     invitations_months: Months = Field(6, description="after an invitation ended")
