@@ -25,8 +25,10 @@ def appoint(email: str, name: str | None) -> None:
     person = person_by_email(db(), address) or _new_account(address, name)
     try:
         people.appoint(db(), person, OFFICER, by=BY, at=clock.now())
-    except Refused:
-        raise click.ClickException(f"{person.name} ({address}) is an officer already.") from None
+    except Refused as refused:
+        already = f"{person.name} ({address}) is an officer already."
+        said = already if person.has_role(OFFICER) else " ".join(refused.reasons)
+        raise click.ClickException(said) from None
     db().commit()
     click.echo(f"{person.name} ({address}) is an officer of the Charter team now.")
     if person.confirmed_at is None:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from accounts import commands, example, jobs, my_data, panels, rules, sign_in, views, words
 from accounts.addresses import links as address_links
+from accounts.addresses import panels as address_panels
 from accounts.addresses import views as address_views
 from accounts.addresses.jobs import jobs as address_jobs
 from accounts.invitation_links import invitation_link
@@ -47,7 +48,7 @@ contribution = Contribution(
     ),
     my_data=(my_data.sections,),
     organisation_panels=(panels.who_asks_to_join, panels.nobody_leads),
-    person_panels=(panels.what_a_person_is_asked,),
+    person_panels=(panels.what_a_person_is_asked, address_panels.own_address_panels),
     queues=(
         Queue(
             _l("Organisations without a lead"),
@@ -64,5 +65,9 @@ contribution = Contribution(
     ),
     example=(ExamplePart(10, example.plan),),
     example_people=example.CAST,
-    template_globals={"account_rules": rules, "account_words": words},
+    template_globals={
+        "account_rules": rules,
+        "account_words": words,
+        **address_panels.template_globals,
+    },
 )

@@ -6,6 +6,7 @@ Whether somebody may *know* of a thing is the loader's question (accounts.views)
 
 from typing import Any
 
+from accounts.addresses.rules import may_belong
 from web.access import Verdict
 
 LEAD, EDITOR = "lead", "editor"
@@ -36,7 +37,7 @@ def may_register_organisation(person: Any, *_: object) -> Verdict:
     """Anyone with a confirmed address."""
     if person.confirmed_at is None:
         return "Confirm your email address first."
-    return True
+    return may_belong(person)
 
 
 def may_see_organisation(person: Any, organisation: Any) -> Verdict:
@@ -103,7 +104,7 @@ def may_accept_invitation(person: Any, invitation: Any) -> Verdict:
             "This invitation was sent to another address than the one you signed in with. "
             "Sign in with that one, or ask for an invitation to this one."
         )
-    return True
+    return may_belong(person, invitation.organisation)
 
 
 # What it runs
@@ -137,7 +138,7 @@ def may_ask_to_join(person: Any, organisation: Any) -> Verdict:
         return "Confirm your email address first."
     if role_in(person, organisation) is not None:
         return "You belong to this organisation already."
-    return True
+    return may_belong(person, organisation)
 
 
 def may_ask_to_lead(person: Any, organisation: Any) -> Verdict:

@@ -14,6 +14,10 @@ TABLE = {
     "POST addresses.make_main":           (303, 403, 403, 403, 403, 403, 403, 403, 403, 403),
     "GET addresses.remove":               (302, 403, 403, 403, 403, 403, 403, 403, 403, 403),
     "POST addresses.remove":              (303, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "GET addresses.mine_alone":           (302, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "POST addresses.mine_alone":          (303, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "GET addresses.share":                (302, 200, 403, 403, 403, 200, 403, 403, 200, 403),
+    "POST addresses.share":               (303, 303, 403, 403, 403, 303, 403, 403, 303, 403),
     "POST addresses.take_back":           (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     # colleagues
     "GET colleagues.change":              (302, 404, 403, 403, 200, 404, 403, 403, 404, 404),

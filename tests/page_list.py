@@ -170,7 +170,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
     addresses = (
         "/my/", "/my/account", "/my/data/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
-        "/my/account/addresses", "/my/account/addresses/add", "/my/devices",
+        "/my/account/addresses", "/my/account/addresses/add", "/my/devices", "/my/account/shared",
         f"/my/invitations/{known['invitation']}", "/my/join", "/my/join?q=lantern",
         "/my/join?q=nobody+at+all", f"/my/join/{LIVE}",
     )  # fmt: skip

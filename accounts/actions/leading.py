@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts import rules
 from accounts.actions.telling import tell, write_to
+from accounts.addresses.rules import may_belong
 from accounts.asking import CLOCK, HANDOVERS
 from accounts.models import (
     CLOSED,
@@ -76,6 +77,7 @@ def begin_membership(
         if rules.RANK.index(role) < rules.RANK.index(standing.role):
             set_role(session, standing, role, by=by, at=at)
         return standing
+    insist(may_belong(person, organisation))
     membership = Membership(person=person, organisation=organisation, role=role, began_at=at)
     session.add(membership)
     session.flush()

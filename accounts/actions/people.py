@@ -7,20 +7,29 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from accounts.actions import signing_in
+from accounts.addresses.queries import leads_beside
+from accounts.addresses.rules import may_hold_a_role
 from accounts.models import Appointment, Person
 from web.audit import record
 from web.mail import post
-from web.workflow import Refused
+from web.workflow import Refused, insist
 
 
 def register(
-    session: Session, *, name: str, email: str, password: str | None, at: datetime
+    session: Session,
+    *,
+    name: str,
+    email: str,
+    password: str | None,
+    at: datetime,
+    shared: bool = False,
 ) -> Person:
     """A new account; nobody can sign in to it until the address is confirmed."""
     person = Person(
         name=name,
         email=email.strip().lower(),
         password=password,
+        shared=shared,
         fs_uniquifier=_new_session_key(),
         created_at=at,
     )
@@ -31,12 +40,18 @@ def register(
 
 
 def register_again(
-    session: Session, person: Person, *, name: str, password: str, at: datetime
+    session: Session,
+    person: Person,
+    *,
+    name: str,
+    password: str,
+    at: datetime,
+    shared: bool = False,
 ) -> None:
     """Somebody types a new registration for an address that nobody confirmed: the newest counts."""
     if person.confirmed_at is not None:
         raise Refused(["This address is confirmed."])
-    person.name, person.password = name, password
+    person.name, person.password, person.shared = name, password, shared
     person.fs_uniquifier = _new_session_key()
     record(session, person, "register again", by=person, at=at)
 
@@ -67,6 +82,8 @@ def reset_password(session: Session, person: Person, *, password: str, at: datet
     person.confirmed_at = person.confirmed_at or at
     record(session, person, "reset password", by=person, at=at)
     tell_all(session, person, "password_changed", at=at)
+    for lead in leads_beside(session, person) if person.shared else ():
+        post_to(session, lead, "shared_password", at=at, who=person.email)
 
 
 def send_reset(session: Session, person: Person, *, to: str, at: datetime) -> None:
@@ -82,6 +99,7 @@ def appoint(
 ) -> Appointment:
     if person.has_role(role):
         raise Refused(["They have this role already."])
+    insist(may_hold_a_role(person))
     appointment = Appointment(
         role=role,
         appointed_at=at,
@@ -91,7 +109,7 @@ def appoint(
     session.flush()
     record(session, appointment, "appoint", by=by, at=at)
     kind = "invited" if person.confirmed_at is None else "appointed"
-    post_to(session, person, kind, at=at)
+    post_to(session, person, kind, at=at, role=role)
     return appointment
 
 
@@ -104,6 +122,13 @@ def end_appointment(
     for appointment in standing:
         appointment.ended_at = at
         record(session, appointment, "end", by=by, at=at)
+    tell_all(session, person, "appointment_ended", at=at, role=role)
+
+
+def end_sessions(session: Session, person: Person) -> None:
+    """Signed out everywhere."""
+    signing_in.end_all(session, person)
+    person.fs_uniquifier = _new_session_key()
 
 
 def post_to(
@@ -134,9 +159,8 @@ def tell_all(session: Session, person: Person, kind: str, *, at: datetime, **mor
 
 
 def _set_password(session: Session, person: Person, password: str) -> None:
-    signing_in.end_all(session, person)
+    end_sessions(session, person)
     person.password = password
-    person.fs_uniquifier = _new_session_key()
 
 
 def _new_session_key() -> str:

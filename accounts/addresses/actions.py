@@ -1,10 +1,10 @@
 """Adding a second address, making it the main one, removing it.  Callers commit."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from accounts.actions import people
 from accounts.actions.people import tell_all
 from accounts.addresses import queries, rules
 from accounts.addresses.workflow import CHANGES
@@ -103,9 +103,30 @@ def stop(session: Session, change: AddressChange, side: str, *, at: datetime) ->
         person.second_email = None
     if (side, change.sort) == (NEW, ADD):
         return
-    person.fs_uniquifier = uuid4().hex
+    people.end_sessions(session, person)
     record(session, person, "sign out everywhere", by=rules.HOLDER, at=at)
     tell_all(session, person, "address_stopped", at=at, email=change.email)
+
+
+def mark_shared(session: Session, person: Person, *, at: datetime) -> None:
+    """Several people read this mailbox: from now on it is an account of the organisation's."""
+    queries.hold_person(session, person.id)
+    insist(rules.may_be_shared(person))
+    take_back(session, person, at=at)
+    person.shared = True
+    record(session, person, "mark as shared", by=person, at=at)
+
+
+def mark_mine_alone(session: Session, person: Person, *, password: str, at: datetime) -> None:
+    """Whoever knew the password is out, and the other leads hear of it."""
+    queries.hold_person(session, person.id)
+    insist(rules.is_shared(person))
+    take_back(session, person, at=at)
+    person.shared = False
+    record(session, person, "mark as theirs alone", by=person, at=at)
+    people.change_password(session, person, password=password, at=at)
+    for lead in queries.leads_beside(session, person):
+        people.post_to(session, lead, "not_shared_any_more", at=at, who=person.email)
 
 
 def expire_changes(session: Session, at: datetime) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import AddressChange, Person, TakenAddress
+from accounts.models import LEAD, AddressChange, Membership, Person, TakenAddress
 from accounts.models.addresses import WAITING
 
 MOST_AT_ONCE = 200
@@ -37,6 +37,39 @@ def change_by_reference(session: Session, reference: str, *, lock: bool) -> Addr
         hold_person(session, found.person_id)
         session.refresh(found, with_for_update=True)
     return found
+
+
+def leads_beside(session: Session, person: Person) -> list[Person]:
+    """The other leads of the organisations a person belongs to."""
+    theirs = select(Membership.organisation_id).where(
+        Membership.person_id == person.id, Membership.ended_at.is_(None)
+    )
+    leading = select(Membership.person_id).where(
+        Membership.organisation_id.in_(theirs),
+        Membership.role == LEAD,
+        Membership.ended_at.is_(None),
+        Membership.person_id != person.id,
+    )
+    wanted = select(Person).where(Person.id.in_(leading), Person.active).order_by(Person.id)
+    return list(session.scalars(wanted.limit(MOST_AT_ONCE)))
+
+
+def with_this_domain(
+    session: Session, person: Person, domain: str, organisations: list[int]
+) -> set[int]:
+    """Those of the organisations where somebody else has an address there too."""
+    wanted = (
+        select(Membership.organisation_id)
+        .join(Membership.person)
+        .where(
+            Membership.organisation_id.in_(organisations),
+            Membership.ended_at.is_(None),
+            Membership.person_id != person.id,
+            Person.email.endswith(f"@{domain}", autoescape=True),
+        )
+        .order_by(Membership.organisation_id)
+    )
+    return set(session.scalars(wanted.distinct()))
 
 
 def run_out(session: Session, at: datetime) -> list[AddressChange]:

@@ -1,6 +1,7 @@
 """Who may do what with addresses.  True, or a sentence that says why not."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from web.access import Verdict
 
@@ -102,6 +103,37 @@ def _is(membership: Any, organisation: Any) -> bool:
 
 def may_hold_a_role(person: Any, *_: object) -> Verdict:
     return SHARED_NO_ROLE if person.shared else True
+
+
+# Whose domain it is
+
+EVERYBODYS = frozenset(
+    (
+        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com",
+        "live.co.uk", "msn.com", "yahoo.com", "yahoo.co.uk", "ymail.com", "icloud.com", "me.com",
+        "mac.com", "aol.com", "btinternet.com", "sky.com", "virginmedia.com", "talktalk.net",
+        "ntlworld.com", "proton.me", "protonmail.com", "gmx.com", "gmx.co.uk", "mail.com",
+    )
+)  # fmt: skip
+"""Where anybody can have a mailbox: such a domain says nothing about an organisation."""
+
+
+def domain_of(email: str) -> str:
+    return email.rpartition("@")[2].lower()
+
+
+def says_it_is_theirs(email: str, organisation: Any) -> bool:
+    """Whether an organisation's own public address or website points to this mailbox."""
+    if email == organisation.public_email:
+        return True
+    domain = domain_of(email)
+    if domain in EVERYBODYS:
+        return False
+    return domain in (domain_of(organisation.public_email or ""), _host(organisation.website))
+
+
+def _host(website: str | None) -> str:
+    return (urlsplit(website or "").hostname or "").removeprefix("www.")
 
 
 # The moves of a change

@@ -61,6 +61,15 @@ def organisations_of(session: Session, person: Person, page: int = 1) -> Paged[M
     return paged(session, wanted, page)
 
 
+def organisations_left(session: Session, person: Person) -> list[Organisation]:
+    """Those a person once belonged to and does not belong to now, the last left first."""
+    mine = select(Membership.organisation_id).where(Membership.person_id == person.id)
+    left = mine.where(Membership.ended_at.is_not(None))
+    standing = mine.where(Membership.ended_at.is_(None))
+    wanted = select(Organisation).where(Organisation.id.in_(left), Organisation.id.not_in(standing))
+    return list(session.scalars(wanted.order_by(Organisation.id.desc()).limit(MOST_SHOWN)))
+
+
 def registered_just_now(
     session: Session, person: Person, name: str, at: datetime
 ) -> Organisation | None:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, PasswordField, StringField
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
+from accounts.forms.mailboxes import mailbox_field
 from accounts.sign_in.passwords import LEAST, too_easy
 from web.forms import Form, more_errors
 
@@ -109,6 +110,7 @@ class Register(Judged):
     name = name_field()
     email = email_field()
     password = password_field(_l("Password"), _l("Choose a password."), new_password)
+    mailbox = mailbox_field()
 
 
 class Address(Form):

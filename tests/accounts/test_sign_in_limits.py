@@ -77,7 +77,7 @@ def test_a_mailbox_is_not_flooded_whatever_is_asked_for(client, amina, most, fet
         ("/sign-in", {"way": "code"}),
         ("/forgot-password", {}),
         ("/confirm", {}),
-        ("/create-account", {"name": "A", "password": PASSWORD}),
+        ("/create-account", {"name": "A", "password": PASSWORD, "mailbox": "mine"}),
     ]
     answers = [
         client.post_raw(address, {"email": AMINA} | data).status_code
@@ -112,7 +112,7 @@ def test_no_address_is_kept(client, session, amina):
     ("address", "typed", "hashes"),
     [
         ("/sign-in", {"password": "wrong horse battery", "way": "password"}, 1),
-        ("/create-account", {"name": "A", "password": PASSWORD}, 1),
+        ("/create-account", {"name": "A", "password": PASSWORD, "mailbox": "mine"}, 1),
     ],
 )
 def test_as_much_hashing_for_an_unknown_address(client, amina, monkeypatch, address, typed, hashes):

@@ -22,7 +22,8 @@ def link(client, session, fetch_mail):
 
 
 def make_account(client, address):
-    return client.send(address, name="Rosie", email=INVITED, password=PASSWORD)
+    given = {"name": "Rosie", "email": INVITED, "password": PASSWORD}
+    return client.send(address, mailbox="mine", **given)
 
 
 def link_named(client, address, words):

@@ -18,7 +18,8 @@ DAYS_LATER = timedelta(days=2, hours=1).total_seconds()
 
 
 def register(client, email=AMINA, name="Amina Khan", password=PASSWORD):
-    return client.send("/create-account", name=name, email=email, password=password)
+    given = {"name": name, "email": email, "password": password}
+    return client.send("/create-account", mailbox="mine", **given)
 
 
 def test_from_registering_to_signed_in(client, session, fetch_mail):
@@ -139,6 +140,7 @@ def test_a_link_that_is_too_old_leads_on(client, fetch_mail, monkeypatch):
     ("typed", "sentence"),
     [
         ({"name": ""}, "Enter your name."),
+        ({"mailbox": ""}, "yours alone or shared"),
         ({"email": ""}, "Enter your email address."),
         ({"email": "amina"}, "like name@example.org"),
         ({"password": ""}, "Choose a password."),
@@ -150,7 +152,7 @@ def test_a_link_that_is_too_old_leads_on(client, fetch_mail, monkeypatch):
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_is_kept(client, session, typed, sentence):
-    good = {"name": "Amina Khan", "email": AMINA, "password": PASSWORD}
+    good = {"name": "Amina Khan", "email": AMINA, "password": PASSWORD, "mailbox": "mine"}
     response = client.send("/create-account", **good | typed)
     assert response.status_code == 422
     assert sentence in response.text

@@ -56,6 +56,7 @@ class Lead:
         self.hand.type("Your name", "Rosie Hazel")
         self.hand.type("Email address", self.email)
         self.hand.type("Password", PASSWORD)
+        self.hand.tick("Mine alone")
         self.hand.press("Create the account")
         assert self.heading().startswith("Check your")
         self.page.goto(link_in(self.portal.newest_mail(to=self.email)))

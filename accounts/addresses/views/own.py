@@ -9,11 +9,14 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from accounts.addresses import actions, queries, rules
-from accounts.addresses.forms import SHARED, Add
+from accounts.addresses.forms import Add, MineAlone
 from accounts.addresses.links import opened
 from accounts.forms.colleagues import Button
+from accounts.forms.mailboxes import SHARED
 from accounts.models import AddressChange
 from accounts.sign_in import limits
+from accounts.sign_in.forms import WRONG_PASSWORD
+from accounts.sign_in.passwords import hashed, matches
 from web import clock
 from web.access import Verdict, allow, anyone, me, signed_in
 from web.database import READING, db
@@ -32,6 +35,7 @@ def everything() -> Response:
         person=me(),
         waiting=queries.waiting_change(db(), me()),
         standing=rules.standing(me()),
+        may_share=rules.may_be_shared(me()) is True,
         form=Button(),
     )
 
@@ -94,6 +98,41 @@ def take_back() -> Response:
     db().commit()
     flash(_("It is taken back. The links in the emails do nothing any more."), "success")
     return _to_addresses()
+
+
+@bp.route("/my/account/shared", methods=["GET", "POST"])
+@allow(rules.may_be_shared)
+def share() -> Response:
+    """Other people read this mailbox too."""
+    form = Button()
+    if form.sent():
+        try:
+            actions.mark_shared(db(), me(), at=clock.now())
+        except Refused as refused:
+            form.form_errors.extend(refused.reasons)
+        else:
+            db().commit()
+            flash(_("It is marked as shared by your club."), "success")
+            return _to_addresses()
+    return show("accounts/addresses/share.html", form=form, person=me())
+
+
+@bp.route("/my/account/mine-alone", methods=["GET", "POST"])
+@allow(rules.is_shared)
+def mine_alone() -> Response:
+    """Nobody else reads it any more: with a new password, since the others knew the old one."""
+    form, person = MineAlone(), me()
+    if form.sent() and not form.refuse_easy("new_password", person.name, person.email):
+        limits.try_once(limits.PASSWORDS, person.email)
+        if matches(form.password.data, person.password):
+            limits.it_was_them(limits.PASSWORDS, person.email)
+            new = hashed(form.new_password.data)
+            actions.mark_mine_alone(db(), person, password=new, at=clock.now())
+            db().commit()
+            flash(_("Your mailbox is yours alone now. Sign in with your new password."), "success")
+            return redirect(url_for("security.login"), 303)
+        form.password.errors = [WRONG_PASSWORD]
+    return show("accounts/addresses/mine_alone.html", form=form, person=person)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug import Response
 
 from accounts.actions import people
+from accounts.forms.mailboxes import SHARED
 from accounts.models import Person
 from accounts.queries import person_by_email
 from accounts.sign_in import limits
@@ -29,22 +30,23 @@ def register() -> Response:
         limits.try_once(limits.MAILS, email)
         password = hashed(form.password.data)
         try:
-            _register(form.name.data, email, password)
+            _register(form, email, password)
         except IntegrityError:  # the same address at the same moment: it stands now
             db().rollback()
-            _register(form.name.data, email, password)
+            _register(form, email, password)
         session[NAME], session[ADDRESS] = form.name.data, email
         return redirect(url_for(".check_mail", **onward()), 303)
     return show("security/register.html", form=form, onward=onward())
 
 
-def _register(name: str, email: str, password: str) -> None:
+def _register(form: Register, email: str, password: str) -> None:
     """A new account, a newer registration, or a mail to the one whose address it is."""
     at, person = clock.now(), person_by_email(db(), email, lock=True)
+    told = {"name": form.name.data, "shared": form.mailbox.data == SHARED}
     if person is None:
-        person = people.register(db(), name=name, email=email, password=password, at=at)
+        person = people.register(db(), email=email, password=password, at=at, **told)
     elif person.confirmed_at is None and person.active:
-        people.register_again(db(), person, name=name, password=password, at=at)
+        people.register_again(db(), person, password=password, at=at, **told)
     people.post_to(db(), person, _kind_for(person), at=at, to=email, going_to=going_to())
     db().commit()
 

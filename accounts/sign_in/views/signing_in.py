@@ -47,7 +47,7 @@ def code() -> Response:
         limits.try_once(limits.CODES, email)
         person = person_by_email(db(), email, lock=True)
         good = codes.spend(person, form.code.data, at=clock.now())
-        if person is not None and good and may_enter(person):
+        if person is not None and good and may_enter(person) and not person.shared:
             limits.it_was_them(limits.CODES, email)
             return enter(person, "email")
         form.code.errors = [WRONG_CODE]
@@ -84,7 +84,9 @@ def _mail_code(email: str) -> Response:
     limits.try_once(limits.MAILS, email)
     secret = codes.new_secret()  # also for nobody: the answer takes as long
     person = person_by_email(db(), email, lock=True)
-    if person is not None and may_enter(person):
+    if person is not None and may_enter(person) and person.shared:
+        people.post_to(db(), person, "password_needed", at=clock.now(), to=email)
+    elif person is not None and may_enter(person):
         codes.prepare(person, secret, at=clock.now())
         people.post_to(db(), person, "code", at=clock.now(), to=email)
     elif person is not None and person.active:
