@@ -19,6 +19,7 @@ from charter.states import HAPPENED, WORDS
 from charter.versions import contributed as versions
 from charter.versions import example as versions_example
 from charter.views import blueprints, part_address
+from charter.workers import contribution as workers
 from web.contributions import Contribution, ExamplePart, NavigationEntry, Queue
 
 
@@ -28,14 +29,17 @@ def _area_names(keys: list[str]) -> list[str]:
 
 contribution = Contribution(
     name="charter",
-    blueprints=(public_versions.bp, *blueprints, *sessions.blueprints, versions.bp),
+    blueprints=(public_versions.bp, *blueprints, *sessions.blueprints, versions.bp, workers.bp),
     commands=(charter_commands,),
-    jobs=jobs,
+    jobs=(*jobs, *workers.jobs),
+    mail_secrets=workers.mail_secrets,
+    person_panels=(workers.panels,),
     content=(content.load_default,),
     example=(
         ExamplePart(20, example.plan),
         ExamplePart(22, versions_example.plan),
         sessions.example_part,
+        ExamplePart(25, workers.example),
     ),
     organisation_panels=(pledge_panels, sessions.session_panels),
     queues=(
@@ -44,9 +48,9 @@ contribution = Contribution(
         versions.queue,
     ),
     reminders=(versions.charter_has_changed, sessions.session_reminders),
-    my_data=(my_data.sections, sessions.my_data, versions.my_data),
-    erasure=(sessions.erasure, versions.erasure),
-    retention=(sessions.retention, versions.retention),
+    my_data=(my_data.sections, sessions.my_data, versions.my_data, workers.my_data),
+    erasure=(sessions.erasure, versions.erasure, workers.erasure),
+    retention=(sessions.retention, versions.retention, *workers.retention),
     merging=(sessions.merging,),
     navigation=(
         NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer, first=True),
@@ -64,5 +68,7 @@ contribution = Contribution(
         "may_withdraw": rules.may_withdraw,
         "part_address": part_address,
         "pledge_states": WORDS,
+        "workers_signed": workers.workers_signed,
+        "working_area": workers.area_name,
     },
 )

@@ -176,6 +176,22 @@ TABLE = {
     "GET sessions.call_off":              (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     "POST sessions.call_off":             (303, 404, 403, 422, 422, 404, 404, 403, 404, 404),
     "GET sessions.standing live":         (302, 404, 200, 200, 200, 404, 404, 200, 404, 404),
+    # workers
+    "GET workers.change_mine":            (302, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.change_mine":           (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "GET workers.mine":                   (302, 303, 303, 303, 200, 303, 303, 303, 303, 303),
+    "POST workers.mine":                  (303, 303, 303, 303, 422, 303, 303, 303, 303, 303),
+    "GET workers.withdraw_mine":          (302, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.withdraw_mine":         (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.ask_for_link":          (422, 422, 422, 422, 422, 422, 422, 422, 422, 422),
+    "POST workers.by_link":               (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.by_link_change":        (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.by_link_forget":        (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.by_link_withdraw":      (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.check":                 (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.promise":               (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "GET workers.you":                    (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST workers.you":                   (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
 }
 
 OPEN = {
@@ -208,5 +224,15 @@ OPEN = {
     "GET security.forgot_password":       200,
     "GET security.reset_sent":            200,
     "GET security.send_confirmation":     200,
+    "GET workers.ask_for_link":           200,
+    "GET workers.by_link":                200,
+    "GET workers.by_link_change":         200,
+    "GET workers.by_link_withdraw":       200,
+    "GET workers.certificate":            200,
+    "GET workers.check":                  303,
+    "GET workers.check_mail":             200,
+    "GET workers.everyone":               200,
+    "GET workers.one":                    200,
+    "GET workers.promise":                200,
 }
 # fmt: on

@@ -34,6 +34,8 @@ NOBODY = (
     f"/organisations/{LIVE}", "/organisations/three-bridges-boxing", "/sign-in", "/create-account",
     "/create-account/check-your-mail", "/confirm", "/forgot-password", "/example/",
     "/forgot-password/check-your-mail", "/example/mail", "/example/mail/1", "/pledge/start",
+    "/workers", "/workers?area=nottingham", "/workers?area=rushcliffe", "/pledge/worker",
+    "/pledge/worker/check-your-mail", "/pledge/worker/link",
 )  # fmt: skip
 
 REFUSED = (

@@ -12,6 +12,7 @@ from flask import Flask
 
 from accounts.addresses import links
 from accounts.invitation_links import token_of
+from charter.workers.links import token_of as worker_token
 from tests.access_table import OPEN, TABLE
 from tests.client import PortalClient
 from tests.world import WHO, World, build
@@ -95,6 +96,8 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "session_desk.call_off": "session",
         "projects.change_place": "place",
         "projects.remove_place": "place",
+        "workers.one": "worker",
+        "workers.certificate": "worker",
     }
     values = {
         "slug": known.get("slug"),
@@ -119,4 +122,7 @@ def token(app: Flask, known: dict[str, str], endpoint: str) -> str:
     if endpoint.startswith("addresses."):
         with app.test_request_context():
             return links.token_of("address", known["address"], "old")
+    if endpoint.startswith("workers."):
+        with app.test_request_context():
+            return worker_token(known["worker"])
     return "no-such-token"

@@ -22,7 +22,7 @@ LONGEST = 25
 PAGES = (
     "/", "/charter", "/charter/easy-read", "/register", "/register?q=nobody", "/organisations/kites",
     "/organisations/past", "/worried", "/privacy", "/cookies", "/words", "/accessibility",
-    "/register/data",
+    "/register/data", "/workers",
 )  # fmt: skip
 NAMES = "h1, dt code, .entries h3, .promise p, .still, option, svg, .place, a[href^=mailto], a[href^=tel]"
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from accounts.actions import colleagues
 from charter import states
-from tests.builders import accounts, drafts, people, sessions
+from tests.builders import accounts, drafts, people, sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from web import clock
@@ -60,6 +60,8 @@ def build(session: Session, app: Flask) -> World:
     other = people.person(session, "Otto Other")
     accounts.checked_organisation(session, other, name="Other Side Club")
     addresses = {}
+    worker = workers.pledge(session, "Wanda")
+    workers.pledge(session, "Lena", email=lead.email, state="unconfirmed")
     team["tied officer"] = tied
     for state in (states.DRAFT, states.SENT, states.LIVE, states.SUSPENDED):
         organisation = accounts.checked_organisation(session, lead, name=f"Club {state}")
@@ -77,6 +79,8 @@ def build(session: Session, app: Flask) -> World:
     for known in addresses.values():
         known["address"] = change.reference
     addresses["unled"] = {"slug": _unled(session, lead, team).slug}
+    for known in addresses.values():
+        known["worker"] = worker.reference
     session.commit()
     who = {"nobody": None, "practitioner": people.person(session), "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}

@@ -8,7 +8,7 @@ import hmac
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app, request
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -41,6 +41,22 @@ def count_attempt(kind: str, whose: str, most: int) -> bool:
         session.rollback()
         count = _add_one(session, kind, whose)
     return count <= most
+
+
+def count_in_a_day(kind: str, whose: str, most: int) -> bool:
+    """Count one attempt.  False when there have been more than ``most`` in about 24 hours.
+
+    Commits, as ``count_attempt`` does.
+    """
+    if not count_attempt(kind, whose, most):
+        return False
+    since = clock.now() - KEPT_FOR
+    of_the_day = select(func.sum(AttemptCount.count)).where(
+        AttemptCount.kind == kind,
+        AttemptCount.whose == _digest(kind, whose),
+        AttemptCount.window > since,
+    )
+    return (db().scalar(of_the_day) or 0) <= most
 
 
 def give_back(kind: str, account: str) -> None:

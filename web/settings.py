@@ -91,6 +91,12 @@ class Settings(BaseSettings):
     invitations_a_day: int = Field(
         20, ge=1, description="invitations an organisation, or a person, may send in 24 hours"
     )
+    worker_pledges_an_hour: int = Field(
+        120, ge=3, description="workers' own pledges sent in an hour from one connection"
+    )
+    worker_mails_a_day: int = Field(
+        6, ge=2, description="mails about a worker's own pledge to one address in 24 hours"
+    )
     clock_shift_days: int = Field(0, description="moves the clock; example mode and tests only")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much is logged"

@@ -5,6 +5,7 @@ from charter.models.pledges import Pledge, PledgeAction, PledgeEvent, PledgeNote
 from charter.models.register import RegisterEntry, RegisterEntryArea, RegisterEntryCommitment
 from charter.models.sessions import CharterSession, CharterSessionEvent
 from charter.models.versions import CharterVersion, Commitment
+from charter.models.workers import ListedWorker, WorkerPledge, WorkerPledgeEvent, WorkerTally
 
 __all__ = [
     "CharterDraft",
@@ -14,6 +15,7 @@ __all__ = [
     "Commitment",
     "DraftCommitment",
     "DraftEvent",
+    "ListedWorker",
     "Pledge",
     "PledgeAction",
     "PledgeEvent",
@@ -22,5 +24,8 @@ __all__ = [
     "RegisterEntry",
     "RegisterEntryArea",
     "RegisterEntryCommitment",
+    "WorkerPledge",
+    "WorkerPledgeEvent",
+    "WorkerTally",
     "YouthApproval",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
-from charter.models import CharterVersion, Commitment, Pledge, RegisterEntry
+from charter.models import CharterVersion, Commitment, Pledge, RegisterEntry, WorkerPledge
 from web import clock, pdf
 from web.assets import drawn_sign
 from web.pages import long_date
@@ -47,6 +47,29 @@ def certificate(entry: RegisterEntry, pledge: Pledge, version: CharterVersion) -
         "code": pdf.qr_code(page),
         "code_words": _("A code to scan. It opens %(page)s", page=_plain(page)),
         "code_small": _("Scan it. That page is always up to date."),
+    }
+    return pdf.render("certificate.typ", data)
+
+
+def worker_certificate(pledge: WorkerPledge, role: str) -> bytes:
+    """A4 across: for a person, while their pledge stands."""
+    version, chosen = pledge.charter_version, pledge.commitment
+    page = f"{_site()}/workers/{pledge.reference}"
+    area = _scheme().area(pledge.area)
+    own = _("In my own words: “%(words)s”", words=pledge.words)
+    data = _common(version) | {
+        "title": _("%(name)s signed %(charter)s", name=pledge.first_name, charter=version.title),
+        "wordmark": version.title,
+        "name": pledge.first_name,
+        "commitments": [_band(c) | {"promised": True} for c in version.commitments],
+        "said": _("signed on %(day)s", day=long_date(pledge.confirmed_at or clock.now())),
+        "promised_words": own if pledge.words else _("I will keep these promises."),
+        "signed_words": chosen.title if chosen and pledge.words else "",
+        "until_words": f"{role}, {area.name if area else _scheme().names.county}.",
+        "team_words": _("A person's own pledge. The Charter team has not checked who they are."),
+        "code": pdf.qr_code(page),
+        "code_words": _("A code to scan. It opens %(page)s", page=_plain(page)),
+        "code_small": _("Scan it to see that this pledge still stands."),
     }
     return pdf.render("certificate.typ", data)
 

@@ -24,6 +24,8 @@ class CharterClocks(Part):
         5, ge=5, le=100, description="answers released together; never under 5"
     )
     words_wait_working_days: Days = Field(2, description="the oldest unread words close the box")
+    worker_confirm_days: Days = Field(14, description="to confirm a worker's own pledge")
+    worker_link_days: Days = Field(30, description="a mailed link to a worker's pledge works")
 
 
 class EndorsementClocks(Part):

@@ -1,0 +1,116 @@
+"""Finding workers' pledges, and counting them for the public."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Integer, Select, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from charter.models import ListedWorker, WorkerPledge, WorkerTally
+from charter.workers.words import UNCONFIRMED, WITHDRAWN
+from web.paging import Paged
+
+PAGE = 20
+AT_ONCE = 200
+_STANDING = select(WorkerPledge).where(WorkerPledge.state != WITHDRAWN)
+
+
+def standing(session: Session, email: str, *, lock: bool = False) -> WorkerPledge | None:
+    """The one pledge of an address that was not taken back."""
+    return _one(session, _STANDING.where(WorkerPledge.email == email), lock)
+
+
+def by_reference(session: Session, reference: str, *, lock: bool = False) -> WorkerPledge | None:
+    return _one(session, select(WorkerPledge).where(WorkerPledge.reference == reference), lock)
+
+
+def of_person(session: Session, person: Any, *, lock: bool = False) -> WorkerPledge | None:
+    """The standing pledge of an account: the one it joined, or the one of its address."""
+    wanted = _STANDING.where(_theirs(person)).order_by(WorkerPledge.id.desc()).limit(1)
+    return _one(session, wanted, lock)
+
+
+def all_of_person(session: Session, person: Any, *, lock: bool = False) -> list[WorkerPledge]:
+    """Also those taken back."""
+    wanted = select(WorkerPledge).where(_theirs(person)).order_by(WorkerPledge.id)
+    wanted = wanted.with_for_update() if lock else wanted
+    return list(session.scalars(wanted.limit(50)))
+
+
+def _theirs(person: Any) -> Any:
+    joined = WorkerPledge.person_id == person.id
+    if person.confirmed_at is None:
+        return joined
+    return or_(joined, WorkerPledge.email == person.email)
+
+
+def _one(session: Session, wanted: Select[WorkerPledge], lock: bool) -> WorkerPledge | None:
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(wanted).first()
+
+
+def never_confirmed(session: Session, before: datetime) -> list[WorkerPledge]:
+    """Pledges that waited for their confirmation since before a moment; the first few hundred."""
+    wanted = select(WorkerPledge).where(
+        WorkerPledge.state == UNCONFIRMED, WorkerPledge.asked_at <= before
+    )
+    return list(session.scalars(wanted.order_by(WorkerPledge.id).limit(AT_ONCE)))
+
+
+def taken_back(session: Session, before: datetime) -> list[WorkerPledge]:
+    wanted = select(WorkerPledge).where(
+        WorkerPledge.state == WITHDRAWN, WorkerPledge.withdrawn_at <= before
+    )
+    return list(session.scalars(wanted.order_by(WorkerPledge.id).limit(AT_ONCE)))
+
+
+# What everybody sees
+
+
+class Shown(NamedTuple):
+    """What the list shows of a person."""
+
+    first_name: str
+    role: str
+    area: str
+    pledged_on: date
+
+
+@dataclass(frozen=True)
+class Tally:
+    pledged: int
+    listed: dict[str, int]
+    """By area; areas without anybody are not in it."""
+
+
+def tally(session: Session) -> Tally:
+    """How many pledged, and how many of them are listed where."""
+    rows = session.execute(select(WorkerTally.area, WorkerTally.pledged, WorkerTally.listed)).all()
+    return Tally(sum(row.pledged for row in rows), {r.area: r.listed for r in rows if r.listed})
+
+
+def listed(session: Session, area: str, page: int, counted: Tally) -> Paged[Shown]:
+    """One page of those who are shown: of an area, or of all of them ("")."""
+    total = counted.listed.get(area, 0) if area else sum(counted.listed.values())
+    values = {"area": area, "start": (page - 1) * PAGE}
+    rows = session.execute(_page(bool(area)), values)
+    return Paged([Shown(*row) for row in rows], page, total, PAGE)
+
+
+@cache
+def _page(by_area: bool) -> Select[Any]:
+    """Made once: putting it together takes longer than answering it."""
+    row = ListedWorker.metadata.tables[ListedWorker.__tablename__].c
+    wanted = select(*(row[name] for name in Shown._fields)).order_by(row.sort_key, row.pledge_id)
+    wanted = wanted.where(row.area == bindparam("area")) if by_area else wanted
+    return wanted.offset(bindparam("start", type_=Integer)).limit(PAGE)
+
+
+def count(session: Session, area: str) -> tuple[int, int]:
+    """Counted anew: how many stand in an area, and how many of them are listed."""
+    stand = select(func.count()).where(WorkerPledge.area == area, WorkerPledge.state == "live")
+    shown = select(func.count()).where(ListedWorker.area == area)
+    return session.scalar(stand) or 0, session.scalar(shown) or 0
