@@ -15,7 +15,7 @@ from charter.panels import pledge_panels
 from charter.public import version_views as public_versions
 from charter.public.wording import GLOBALS as PUBLIC_WORDING
 from charter.sessions import contribution as sessions
-from charter.states import HAPPENED, WORDS
+from charter.states import HAPPENED, HOW_IT_WENT, WORDS
 from charter.versions import contributed as versions
 from charter.versions import example as versions_example
 from charter.views import blueprints, part_address
@@ -46,6 +46,13 @@ contribution = Contribution(
         Queue(_l("Pledges to check"), "desk.queue", rules.is_officer, queries.pledges_waiting),
         sessions.queue,
         versions.queue,
+        Queue(_l("Appeals to answer"), "desk.paused", rules.is_officer, queries.appeals_waiting),
+        Queue(
+            _l("Paused pledges to look at again"),
+            "desk.paused",
+            rules.is_officer,
+            queries.reviews_waiting,
+        ),
     ),
     reminders=(versions.charter_has_changed, sessions.session_reminders),
     my_data=(my_data.sections, sessions.my_data, versions.my_data, workers.my_data),
@@ -64,7 +71,9 @@ contribution = Contribution(
         "area_names_of": _area_names,
         "date_of": date.fromisoformat,
         "happened": HAPPENED,
+        "how_it_went": HOW_IT_WENT,
         "organisation_kind": lambda kind: KINDS[kind].label,
+        "may_answer_appeal": rules.may_answer_appeal,
         "may_withdraw": rules.may_withdraw,
         "part_address": part_address,
         "pledge_states": WORDS,

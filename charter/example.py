@@ -116,7 +116,9 @@ def _return(county: County, living: LivingClub, at: datetime) -> None:
         "signatory": "Is this the person who can say yes for all of you?",
     }
     note = "Nearly there. Two small things to mend."
-    actions.return_with_notes(county.session, pledge, notes, by=_officer(county), at=at, note=note)
+    actions.return_with_notes(
+        county.session, pledge, notes, by=_officer(county), at=at, note=note, scheme=_scheme()
+    )
 
 
 def _suspend(county: County, living: LivingClub, at: datetime) -> None:

@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     HiddenField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -19,7 +20,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from charter.models import Pledge
 from charter.parts import Part
-from charter.states import ALL_STATES, WORDS
+from charter.rules import is_a_sentence
+from charter.states import ALL_STATES, HOW_IT_WENT, WORDS
 from web.forms import Form, QueryForm
 from web.merging import SharedForm
 
@@ -33,6 +35,12 @@ def from_the_list(_form: Form, field: SelectMultipleField) -> None:
     offered = {str(value) for value, *_ in field.iter_choices()}
     if not offered.issuperset(field.data or ()):
         raise ValidationError(_l("Choose from the list."))
+
+
+def a_whole_sentence(_form: Form, field: TextAreaField) -> None:
+    verdict = is_a_sentence(field.data or "")
+    if verdict is not True:
+        raise ValidationError(_l("Say a little more: what happened, or why not yet."))
 
 
 class Press(Form):
@@ -93,6 +101,22 @@ class ActionForm(SharedForm):
     text = TextAreaField(_l("What you will do"), most=ACTION_MOST)
 
 
+class OutcomeForm(SharedForm):
+    how = RadioField(
+        _l("How did it go?"),
+        choices=list(HOW_IT_WENT.items()),
+        validators=[InputRequired(_l("Choose how it went."))],
+    )
+    text = TextAreaField(
+        _l("Say in your own words what happened"),
+        validators=[
+            InputRequired(_l("Write a sentence that says what happened.")),
+            a_whole_sentence,
+        ],
+        most=ACTION_MOST,
+    )
+
+
 class SendForm(Form):
     declared = BooleanField(
         validators=[InputRequired(_l("Tick the box when the person who signs has agreed."))]
@@ -146,6 +170,30 @@ def decision_form(found: Iterable[Part]) -> DecisionForm:
 
 
 class ReasonForm(Form):
+    note = TextAreaField(
+        _l("Reasons"),
+        validators=[InputRequired(_l("Write the reasons. The organisation reads them."))],
+        most=NOTE_MOST,
+    )
+
+
+class AppealForm(Form):
+    note = TextAreaField(
+        _l("Why should we look again?"),
+        validators=[InputRequired(_l("Say why you think the pause is wrong."))],
+        most=NOTE_MOST,
+    )
+
+
+class AnswerForm(Form):
+    outcome = RadioField(
+        _l("Your answer"),
+        choices=[
+            ("uphold", _l("They are right: put it back on the register")),
+            ("turn down", _l("It stays paused")),
+        ],
+        validators=[InputRequired(_l("Choose your answer."))],
+    )
     note = TextAreaField(
         _l("Reasons"),
         validators=[InputRequired(_l("Write the reasons. The organisation reads them."))],

@@ -14,6 +14,7 @@ from charter.states import RETURNED
 
 DETAILS, PROJECTS, SIGNATORY = "details", "projects", "signatory"
 FIRST_PARTS = (DETAILS, PROJECTS, SIGNATORY)
+BACK = "back-"
 
 NOT_STARTED, IN_PROGRESS, DONE, MENDING = "not started", "in progress", "done", "mending"
 
@@ -36,11 +37,24 @@ class Part:
     action: Any = None
     note: Any = None
     """The Charter team's note, until the pledge is sent again."""
+    earlier: Any = None
+    """What was promised the year before: of a part that looks back, or beside this commitment."""
+    outcome: Any = None
+    """How that went, once it is said."""
+
+    @property
+    def looks_back(self) -> bool:
+        return self.key.startswith(BACK)
+
+    @property
+    def is_first(self) -> bool:
+        """About the organisation: it comes before what was and will be done."""
+        return self.key in FIRST_PARTS
 
 
 def parts_of(pledge: Any) -> list[Part]:
     """Every part, in order.  Needs the pledge's actions, projects, notes and charter loaded."""
-    return [*_first_parts(pledge), *_commitments(pledge)]
+    return [*_first_parts(pledge), *_looking_back(pledge), *_commitments(pledge)]
 
 
 def part_of(pledge: Any, key: str) -> Part:
@@ -50,6 +64,11 @@ def part_of(pledge: Any, key: str) -> Part:
 
 def commitment_key(number: int) -> str:
     return f"commitment-{number}"
+
+
+def back_key(commitment: str) -> str:
+    """Of the part that looks back on what was promised for a commitment, by its key."""
+    return f"{BACK}{commitment}"
 
 
 def written(pledge: Any) -> int:
@@ -90,14 +109,30 @@ def _first_parts(pledge: Any) -> Iterator[Part]:
         yield Part(key, str(NAMES[key]), _mended(status, note), note=note)
 
 
+def _looking_back(pledge: Any) -> Iterator[Part]:
+    """One for each earlier action.  A first pledge has none."""
+    if pledge.renews is None:
+        return
+    notes = notes_by_part(pledge)
+    said = {outcome.action_id: outcome for outcome in pledge.outcomes}
+    for earlier in sorted(pledge.renews.actions, key=lambda action: action.commitment.number):
+        key, outcome = back_key(earlier.commitment.key), said.get(earlier.id)
+        note = notes.get(key)
+        status = _mended(_action_status(outcome), note)
+        name = str(_l("How did you do: %(title)s", title=earlier.commitment.title))
+        yield Part(key, name, status, note=note, earlier=earlier, outcome=outcome)
+
+
 def _commitments(pledge: Any) -> Iterator[Part]:
     notes = notes_by_part(pledge)
+    earlier = {a.commitment.key: a for a in pledge.renews.actions} if pledge.renews else {}
     actions = {action.commitment_id: action for action in pledge.actions}
     for commitment in pledge.charter_version.commitments:
         key = commitment_key(commitment.number)
         action, note = actions.get(commitment.id), notes.get(key)
         status = _mended(_action_status(action), note)
-        yield Part(key, commitment.title, status, commitment, action, note)
+        before = earlier.get(commitment.key)
+        yield Part(key, commitment.title, status, commitment, action, note, before)
 
 
 def _action_status(action: Any) -> str:

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from accounts.models import CLOSED, LEAD, Membership, Organisation, Person, Project
-from charter.models import CharterVersion, Pledge, PledgeAction, PledgeEvent, PledgeProject
-from charter.states import RETURNED, SENT, SUSPENDED
+from charter.models import (
+    CharterVersion,
+    Pledge,
+    PledgeAction,
+    PledgeEvent,
+    PledgeProject,
+    Suspension,
+)
+from charter.states import DUE, LIVE, OPEN_STATES, RETURNED, SENT, STANDING, SUSPENDED
+from web import clock
 from web.audit import AuditEntry
 from web.audit.chain import history_of
 from web.contributions import Waiting
@@ -26,6 +34,12 @@ WHOLE = (
     PLACES,
     selectinload(Pledge.notes),
     selectinload(Pledge.events).joinedload(PledgeEvent.by),
+    joinedload(Pledge.renews).selectinload(Pledge.actions).joinedload(PledgeAction.commitment),
+    joinedload(Pledge.renews)
+    .joinedload(Pledge.charter_version)
+    .selectinload(CharterVersion.commitments),
+    selectinload(Pledge.outcomes),
+    selectinload(Pledge.suspensions),
 )
 """All that a page about one pledge shows."""
 
@@ -46,21 +60,53 @@ def pledges_of(session: Session, organisation: Organisation, most: int = 50) -> 
     return list(session.scalars(wanted.order_by(Pledge.id.desc()).limit(most)))
 
 
+def in_front() -> Any:
+    """Of an organisation's pledges, which comes first: the one it works on, the one it stands by,
+    then the one that ever stood.  Within these, the newest."""
+    return case(
+        (Pledge.state.in_(OPEN_STATES), 0),
+        (Pledge.state.in_(STANDING), 1),
+        (Pledge.live_from.is_not(None), 2),
+        else_=3,
+    )
+
+
+def hold(session: Session, organisation_id: int) -> None:
+    """Lock all its pledges, in one order: what one of them does changes others, and two who come
+    from two sides must not wait for each other."""
+    wanted = select(Pledge.id).where(Pledge.organisation_id == organisation_id)
+    session.execute(wanted.order_by(Pledge.id).with_for_update()).all()
+
+
 def newest_pledge(
     session: Session, organisation: Organisation, *, lock: bool = False
 ) -> Pledge | None:
     """The pledge an organisation works on or stands by, whole.
 
-    ``lock``: nobody else changes it until this transaction ends, so that two who save at once
-    come one after the other.
+    ``lock``: nobody else changes its pledges until this transaction ends, so that two who save at
+    once come one after the other.
     """
+    if lock:
+        hold(session, organisation.id)
     wanted = select(Pledge).where(Pledge.organisation_id == organisation.id)
-    return session.scalars(_whole(wanted, lock).order_by(Pledge.id.desc()).limit(1)).first()
+    wanted = _whole(wanted, lock).order_by(in_front(), Pledge.id.desc())
+    return session.scalars(wanted.limit(1)).first()
 
 
 def pledge_by_reference(session: Session, reference: str, *, lock: bool = False) -> Pledge | None:
+    if lock:
+        mine = select(Pledge.organisation_id).where(Pledge.reference == reference)
+        hold(session, session.scalar(mine) or 0)
     wanted = select(Pledge).where(Pledge.reference == reference)
     return session.scalars(_whole(wanted, lock)).first()
+
+
+def standing_pledge(session: Session, organisation: Organisation) -> Pledge | None:
+    """The one it stands by, while it works on the next; whole."""
+    wanted = select(Pledge).where(
+        Pledge.organisation_id == organisation.id, Pledge.state.in_(STANDING)
+    )
+    return session.scalars(_whole(wanted, False).limit(1)).first()
 
 
 def _whole(wanted: Select[Pledge], lock: bool) -> Select[Pledge]:
@@ -178,6 +224,42 @@ def to_review(session: Session) -> list[Pledge]:
     return list(session.scalars(wanted.options(joinedload(Pledge.organisation)).limit(PAGE)))
 
 
+def appeals(session: Session) -> list[Pledge]:
+    """Paused pledges whose organisation waits for an answer, the one that waits longest on top."""
+    wanted = select(Pledge).join(Suspension, Suspension.pledge_id == Pledge.id)
+    wanted = wanted.where(_appeal_waits()).order_by(Suspension.appealed_at, Pledge.id)
+    shown = (joinedload(Pledge.organisation), selectinload(Pledge.suspensions))
+    return list(session.scalars(wanted.options(*shown).limit(PAGE)))
+
+
+def reviews_waiting(session: Session, at: datetime) -> Waiting:
+    """Paused pledges whose day to look again has come, and since when the oldest has."""
+    today = clock.london(at).date()
+    wanted = select(func.count(), func.min(Pledge.review_on)).join(Pledge.organisation)
+    wanted = wanted.where(
+        Pledge.state == SUSPENDED, Pledge.review_on <= today, Organisation.state != CLOSED
+    )
+    count, since = session.execute(wanted).one()
+    return Waiting(count, clock.begins(since) if since else None)
+
+
+def appeals_waiting(session: Session, _at: datetime) -> Waiting:
+    wanted = select(func.count(), func.min(Suspension.appealed_at))
+    wanted = wanted.join(Pledge, Suspension.pledge_id == Pledge.id).join(Pledge.organisation)
+    wanted = wanted.where(_appeal_waits(), Organisation.state != CLOSED)
+    count, since = session.execute(wanted).one()
+    return Waiting(count, since)
+
+
+def _appeal_waits() -> Any:
+    return and_(
+        Pledge.state == SUSPENDED,
+        Suspension.ended_at.is_(None),
+        Suspension.appealed_at.is_not(None),
+        Suspension.appeal_outcome.is_(None),
+    )
+
+
 def organisations(
     session: Session, *, words: str = "", state: str = "", page: int = 1
 ) -> Paged[Any]:
@@ -190,8 +272,10 @@ def organisations(
     elif state == "unchecked":
         wanted = wanted.where(Organisation.state == "unchecked")
     elif state:
-        newest = select(func.max(Pledge.id)).where(_own()).correlate(Organisation).scalar_subquery()
-        wanted = wanted.join(Pledge, Pledge.id == newest).where(Pledge.state == state)
+        front = select(Pledge.id).where(_own()).order_by(in_front(), Pledge.id.desc()).limit(1)
+        newest = front.correlate(Organisation).scalar_subquery()
+        own = aliased(Pledge)
+        wanted = wanted.join(own, own.id == newest).where(own.state == state)
     return paged(session, wanted, page)
 
 
@@ -200,11 +284,18 @@ def _own() -> Any:
 
 
 def newest_pledges(session: Session, organisations: Iterable[Organisation]) -> dict[int, Pledge]:
-    """The newest pledge of each organisation, by the organisation's id: one query."""
+    """Each organisation's pledge as ``newest_pledge`` has it, by the organisation's id: one query
+    and one for the pauses."""
+    order = func.row_number().over(
+        partition_by=Pledge.organisation_id, order_by=(in_front(), Pledge.id.desc())
+    )
     ids = [o.id for o in organisations]
-    newest = select(func.max(Pledge.id)).where(Pledge.organisation_id.in_(ids))
-    wanted = select(Pledge).where(Pledge.id.in_(newest.group_by(Pledge.organisation_id)))
-    return {p.organisation_id: p for p in session.scalars(wanted.order_by(Pledge.id))}
+    ranked = select(Pledge.id, order.label("place")).where(Pledge.organisation_id.in_(ids))
+    ranked_rows = ranked.subquery()
+    first = select(ranked_rows.c.id).where(ranked_rows.c.place == 1)
+    wanted = select(Pledge).where(Pledge.id.in_(first)).order_by(Pledge.id)
+    shown = (joinedload(Pledge.renews), selectinload(Pledge.suspensions))
+    return {p.organisation_id: p for p in session.scalars(wanted.options(*shown))}
 
 
 def earlier_pledges(session: Session, pledges: Iterable[Pledge]) -> dict[int, list[Pledge]]:
@@ -245,12 +336,36 @@ def _alike(one: Organisation, other: Organisation) -> bool:
     )
 
 
-def falls_due(session: Session, state: str, until: date) -> list[Pledge]:
-    """Pledges in a state whose date is ``until`` or before; the first few hundred.
+def falls_due(session: Session, today: date, too_late: date, after: int) -> list[int]:
+    """Ids of pledges whose year is over, and of those that should have been renewed by now.
 
-    Those of closed organisations stay as they were: nobody is left to be told.
+    Those of closed organisations stay as they were: nobody is left to be told.  One whose renewal
+    waits for the Charter team does not lapse.
     """
-    wanted = select(Pledge).where(Pledge.state == state, Pledge.due_on <= until)
-    wanted = wanted.join(Pledge.organisation).where(Organisation.state != CLOSED)
-    wanted = wanted.order_by(Pledge.id).options(contains_eager(Pledge.organisation))
-    return list(session.scalars(wanted.limit(500)))
+    renewal = aliased(Pledge)
+    waits = select(renewal.id).where(renewal.renews_id == Pledge.id, renewal.state == SENT).exists()
+    falls = and_(Pledge.state == LIVE, Pledge.due_on <= today)
+    lapses = and_(
+        Pledge.state == DUE,
+        Pledge.due_on <= too_late,
+        or_(Pledge.kept_until.is_(None), Pledge.kept_until < today),
+        ~waits,
+    )
+    wanted = select(Pledge.id).join(Pledge.organisation)
+    wanted = wanted.where(or_(falls, lapses), Organisation.state != CLOSED, Pledge.id > after)
+    return list(session.scalars(wanted.order_by(Pledge.id).limit(200)))
+
+
+def standing_by_id(session: Session, pledge_id: int) -> Pledge | None:
+    """A pledge of an organisation that is open, locked with the others of its organisation."""
+    organisation = session.scalar(
+        select(Organisation.id)
+        .join(Pledge, Pledge.organisation_id == Organisation.id)
+        .where(Pledge.id == pledge_id, Organisation.state != CLOSED)
+    )
+    if organisation is None:
+        return None
+    hold(session, organisation)
+    wanted = select(Pledge).where(Pledge.id == pledge_id)
+    wanted = wanted.options(joinedload(Pledge.organisation), selectinload(Pledge.renewals))
+    return session.scalar(wanted.execution_options(populate_existing=True))

@@ -20,7 +20,7 @@ from charter.models import (
     RegisterEntryArea,
     RegisterEntryCommitment,
 )
-from charter.states import CURRENT, PAST
+from charter.states import CURRENT, PAST, STANDING
 from web.folding import fold
 from web.scheme import Scheme
 
@@ -28,11 +28,12 @@ DUE = "register_due"
 
 
 def shown_pledge(session: Session, organisation: Organisation) -> Pledge | None:
-    """The pledge the public hears of: the newest that ever was live, unless it was taken back."""
+    """The pledge the public hears of: the one that stands, or the newest that ever was live,
+    unless it was taken back."""
     wanted = (
         select(Pledge)
         .where(Pledge.organisation_id == organisation.id, Pledge.live_from.is_not(None))
-        .order_by(Pledge.id.desc())
+        .order_by(Pledge.state.in_(STANDING).desc(), Pledge.id.desc())
         .options(selectinload(Pledge.actions).joinedload(PledgeAction.commitment))
         .limit(1)
     )
@@ -69,7 +70,7 @@ def _write(
         organisation.sort_key,
     )
     entry.standing = "current" if pledge.state in CURRENT else "not current"
-    entry.pledged_on = pledge.live_from  # type: ignore[assignment] # live once: it has its date
+    entry.pledged_on = pledge.signed_since or pledge.live_from  # type: ignore[assignment] # live once
     entry.due_on = pledge.due_on
     entry.area_keys = [area.key for area in scheme.areas if area.key in organisation.areas]
     written = sorted((a.commitment for a in pledge.actions), key=lambda c: c.number)

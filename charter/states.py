@@ -12,8 +12,12 @@ DUE = "due"
 LAPSED = "lapsed"
 WITHDRAWN = "withdrawn"
 SUSPENDED = "suspended"
+RENEWED = "renewed"
+ENDED = "ended"
 
-ALL_STATES = (DRAFT, SENT, RETURNED, LIVE, DUE, LAPSED, WITHDRAWN, SUSPENDED)
+ALL_STATES = (
+    DRAFT, SENT, RETURNED, LIVE, DUE, LAPSED, WITHDRAWN, SUSPENDED, RENEWED, ENDED
+)  # fmt: skip
 
 EDITABLE = (DRAFT, RETURNED)
 """The organisation may still change it."""
@@ -21,6 +25,10 @@ OPEN_STATES = (DRAFT, SENT, RETURNED)
 """Not decided yet: an organisation has one such pledge at most."""
 CURRENT = (LIVE, DUE)
 """In public: signed."""
+STANDING = (LIVE, DUE, SUSPENDED)
+"""Confirmed, and not over: an organisation has one such pledge at most."""
+ENDS = (WITHDRAWN, RENEWED, ENDED)
+"""Nothing comes after these: whoever goes on begins another pledge."""
 PAST = (LAPSED, SUSPENDED)
 """In public: "not current"."""
 
@@ -90,8 +98,30 @@ WORDS: dict[str, StateWords] = {
         _l("You paused it. Look at it again by the day shown."),
         _l("Not current: the Charter team has paused this pledge."),
     ),
+    RENEWED: StateWords(
+        _l("Renewed"),
+        _l("Its year is done, and a newer pledge has taken its place."),
+        _l("Its year is done, and a newer pledge has taken its place."),
+        _l("This was last year’s promise. The place has signed again since."),
+    ),
+    ENDED: StateWords(
+        _l("Ended by the Charter team"),
+        _l("We looked at it again and ended it. It is not on the register."),
+        _l("You looked at it again and ended it. It is not on the register."),
+        _l("This place is not on the register."),
+    ),
 }
 
+
+HOW_IT_WENT = {
+    "kept": _l("We kept it"),
+    "partly": _l("We kept part of it"),
+    "not yet": _l("Not yet"),
+}
+"""How an organisation did with something it promised, as it says it."""
+
+MERGED = (DRAFT, SENT, RETURNED, LIVE, DUE)
+"""What merging two organisations may close, and undoing it opens again."""
 
 HAPPENED = {
     "begin": _l("Begun"),
@@ -103,5 +133,14 @@ HAPPENED = {
     "restore": _l("Put back on the register"),
     "fall due": _l("Due again"),
     "lapse": _l("Run out"),
+    "renew": _l("Renewed"),
+    "keep paused": _l("Looked at again: it stays paused"),
+    "end": _l("Ended by the Charter team"),
+    "appeal": _l("You asked us to look again"),
+    "uphold": _l("Looked at again, and put back on the register"),
+    "turn down": _l("Looked at again: it stays paused"),
+    "go with it": _l("Closed with the pledge it was to renew"),
+    "merge": _l("Closed when two organisations became one"),
+    **{f"undo merge: {state}": _l("Opened again: the two are apart again") for state in MERGED},
 }
 """What is written in a pledge's history, by the verb of the move."""

@@ -9,8 +9,11 @@ from charter import rules
 from charter.states import (
     DRAFT,
     DUE,
+    ENDED,
     LAPSED,
     LIVE,
+    MERGED,
+    RENEWED,
     RETURNED,
     SENT,
     SUSPENDED,
@@ -23,10 +26,11 @@ READY = (
     rules.details_seen,
     rules.covers_a_project,
     rules.signatory_named,
+    rules.looked_back,
     rules.enough_actions,
     rules.actions_are_sentences,
 )
-CONFIRMABLE = (rules.organisation_is_checked, rules.text_is_agreed)
+CONFIRMABLE = (rules.organisation_is_checked, rules.nothing_is_paused, rules.text_is_agreed)
 
 TRANSITIONS: Table = table(
     move("send", DRAFT, RETURNED, to=SENT,
@@ -41,8 +45,29 @@ TRANSITIONS: Table = table(
          by=rules.may_decide, note_required=True, tell=("suspended",)),
     move("restore", SUSPENDED, to=LIVE,
          by=rules.may_decide, note_required=True, tell=("restored",)),
-    move("fall due", LIVE, to=DUE, by=rules.the_clock, tell=("due",)),
+    move("keep paused", SUSPENDED, to=SUSPENDED,
+         by=rules.may_decide, note_required=True, tell=("kept-paused",)),
+    move("end", SUSPENDED, to=ENDED,
+         by=rules.may_decide, needs=(rules.every_appeal_is_answered,), note_required=True,
+         tell=("ended",)),
+    move("appeal", SUSPENDED, to=SUSPENDED,
+         by=rules.may_appeal, needs=(rules.no_appeal_yet,), note_required=True,
+         tell=("appealed", "to-answer")),
+    move("uphold", SUSPENDED, to=LIVE,
+         by=rules.may_answer_appeal, needs=(rules.an_appeal_waits,), note_required=True,
+         tell=("upheld",)),
+    move("turn down", SUSPENDED, to=SUSPENDED,
+         by=rules.may_answer_appeal, needs=(rules.an_appeal_waits,), note_required=True,
+         tell=("turned-down",)),
+    # The date.  That it falls due is told by the weekly digest; that it ran out, at once.
+    move("fall due", LIVE, to=DUE, by=rules.the_clock),
     move("lapse", DUE, to=LAPSED, by=rules.the_clock, tell=("lapsed",)),
+    # What follows from a move of another pledge.
+    move("renew", LIVE, DUE, LAPSED, to=RENEWED,
+         by=rules.may_decide, needs=(rules.a_renewal_waits,)),
+    move("go with it", DRAFT, SENT, RETURNED, to=WITHDRAWN, by=rules.the_portal),
+    move("merge", *MERGED, to=WITHDRAWN, by=rules.the_portal, tell=("merged",)),
+    *(move(f"undo merge: {state}", WITHDRAWN, to=state, by=rules.the_portal) for state in MERGED),
 )  # fmt: skip
 
 
@@ -52,7 +77,10 @@ def transitions(*, example: bool) -> Table:
         return TRANSITIONS
     return {
         **TRANSITIONS,
-        "confirm": replace(TRANSITIONS["confirm"], needs=(rules.organisation_is_checked,)),
+        "confirm": replace(
+            TRANSITIONS["confirm"],
+            needs=tuple(n for n in CONFIRMABLE if n is not rules.text_is_agreed),
+        ),
     }
 
 

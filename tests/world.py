@@ -1,17 +1,20 @@
 """Two organisations, A and B, and everybody who may knock: what the access table is asked of."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.actions import colleagues
-from charter import states
+from charter import actions, states
 from tests.builders import accounts, drafts, people, sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from web import clock
+from web.mail import OutboxMail
 
 WHO = (
     "nobody",
@@ -36,6 +39,8 @@ SESSIONS = {
     states.SENT: "offered",
     states.LIVE: "booked",
     states.SUSPENDED: "done",
+    "appealed": "done",
+    "renewal": "interested",
 }
 """How the charter session of A's organisations stands, by the state of its pledge."""
 
@@ -63,11 +68,12 @@ def build(session: Session, app: Flask) -> World:
     worker = workers.pledge(session, "Wanda")
     workers.pledge(session, "Lena", email=lead.email, state="unconfirmed")
     team["tied officer"] = tied
-    for state in (states.DRAFT, states.SENT, states.LIVE, states.SUSPENDED):
+    pausing = people.officer(session, "Pausing Officer")
+    for state in (states.DRAFT, states.SENT, states.LIVE, states.SUSPENDED, "appealed", "renewal"):
         organisation = accounts.checked_organisation(session, lead, name=f"Club {state}")
         for role, person in team.items():
             _join(session, organisation, person, AS.get(role, role))
-        addresses[state] = _addresses(session, organisation, state, officer)
+        addresses[state] = _addresses(session, organisation, state, pausing)
     unpledged = accounts.checked_organisation(session, lead, name="Club nothing yet")
     for role, person in team.items():
         _join(session, unpledged, person, AS.get(role, role))
@@ -115,7 +121,12 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
     asked = accounts.asks_to_join(session, organisation, people.person(session, "Asa Asker"))
     editor = next(m for m in organisation.memberships if m.role == "editor" and not m.ended_at)
     accounts.offers_lead(session, organisation, editor)
-    pledge = pledges.pledge(session, state, organisation=organisation, by=officer)
+    if state == "renewal":
+        pledge = _being_renewed(session, organisation, officer)
+    elif state == "appealed":
+        pledge = _appealed(session, organisation, officer)
+    else:
+        pledge = pledges.pledge(session, state, organisation=organisation, by=officer)
     booking = sessions.booking(session, SESSIONS[state], organisation=organisation, by=officer)
     viewer = next(m for m in organisation.memberships if m.role == "viewer")
     return {
@@ -129,6 +140,25 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
         "session": booking.reference,
         "viewer": viewer.reference,
     }
+
+
+def _appealed(session: Session, organisation: Any, officer: Any) -> Any:
+    paused = pledges.pledge(session, states.SUSPENDED, organisation=organisation, by=officer)
+    lead = pledges.lead_of(organisation)
+    who = {"by": lead, "at": clock.now(), "note": "It was not us.", "scheme": pledges.scheme()}
+    actions.appeal(session, paused, **who)
+    return paused
+
+
+def _being_renewed(session: Session, organisation: Any, officer: Any) -> Any:
+    """A pledge that is due again, whose renewal is being written."""
+    now = clock.now()
+    clock.freeze(now - timedelta(days=370))
+    standing = pledges.pledge(session, states.LIVE, organisation=organisation, by=officer)
+    clock.freeze(now)
+    for mail in session.scalars(select(OutboxMail)):
+        mail.due_at = max(mail.due_at, now)  # else /health/ready finds the worker asleep for a year
+    return pledges.renewal(session, standing)
 
 
 __all__ = ["WHO", "World", "build"]

@@ -3,7 +3,7 @@
 Everything that asks "when is it?" asks here, so that tests and the example mode can move time.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -27,6 +27,11 @@ def today() -> date:
 def london(moment: datetime) -> datetime:
     """The same moment as a clock on the wall in London shows it."""
     return moment.astimezone(LONDON)
+
+
+def begins(day: date) -> datetime:
+    """The moment a day begins in London."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def shift(days: int) -> None:

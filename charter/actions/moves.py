@@ -44,14 +44,15 @@ def make(
     record(session, event, name, by=by, at=at)
     known = _facts(pledge) | {"note": note} | facts
     for kind in moves[name].tell:
-        if kind == "to-check":
-            post(session, "charter/to-check", to=to_team or "", at=at, **known)
+        if kind.startswith("to-"):
+            post(session, f"charter/{kind}", to=to_team or "", at=at, **known)
         else:
             _tell_the_organisation(session, f"charter/{kind}", pledge, at, known)
 
 
 def _facts(pledge: Pledge) -> dict[str, Any]:
     organisation: Organisation = pledge.organisation
+    pause = pledge.suspension
     return {
         "organisation": organisation.name,
         "slug": organisation.slug,
@@ -59,6 +60,8 @@ def _facts(pledge: Pledge) -> dict[str, Any]:
         "decide_by": pledge.check_due_on.isoformat() if pledge.check_due_on else None,
         "due_on": pledge.due_on.isoformat() if pledge.due_on else None,
         "review_on": pledge.review_on.isoformat() if pledge.review_on else None,
+        "renewal": pledge.renews_id is not None,
+        "appeal_until": pause.appeal_until.isoformat() if pause else None,
     }
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from charter import parts, working_days
 from charter.actions.moves import make
 from charter.models import Pledge
+from charter.rules import PORTAL
+from charter.states import OPEN_STATES
 from web import clock
 from web.audit import record
 from web.scheme import Scheme
@@ -29,3 +31,11 @@ def send(session: Session, pledge: Pledge, *, by: Any, at: datetime, scheme: Sch
 def withdraw(session: Session, pledge: Pledge, *, by: Any, at: datetime, note: str) -> None:
     """Taken back, by a lead or by the Charter team for it.  Raises Refused."""
     make(session, "withdraw", pledge, by=by, at=at, note=note)
+    close_renewals(session, pledge, at=at)
+
+
+def close_renewals(session: Session, pledge: Pledge, *, at: datetime) -> None:
+    """A pledge that is gone takes the renewal that was being written with it."""
+    for renewal in pledge.renewals:
+        if renewal.state in OPEN_STATES:
+            make(session, "go with it", renewal, by=PORTAL, at=at)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.actions.projects import ProjectDetails, add_project
 from accounts.models import Project
 from charter import parts, rules
-from charter.models import Commitment, Pledge, PledgeAction, PledgeProject
+from charter.models import Commitment, Pledge, PledgeAction, PledgeOutcome, PledgeProject
 from charter.states import EDITABLE, SENT
 from web.audit import record
 from web.workflow import Refused, insist
@@ -96,6 +96,33 @@ def write_action(
     if changed:
         _put(session, pledge, commitment, action, text, by, at)
     _wrote(session, pledge, parts.commitment_key(commitment.number), by, at, changed=changed)
+
+
+def look_back(
+    session: Session,
+    pledge: Pledge,
+    action: PledgeAction,
+    *,
+    how: str,
+    text: str,
+    by: Any,
+    at: datetime,
+) -> None:
+    """How it went with one thing that was promised the year before."""
+    _must_be_theirs(pledge, by)
+    if pledge.renews_id is None or action.pledge_id != pledge.renews_id:
+        raise ValueError("an action of another pledge")
+    row = next((o for o in pledge.outcomes if o.action_id == action.id), None)
+    changed = row is None or (row.how, row.text) != (how, text)
+    if changed:
+        if row is None:
+            row = PledgeOutcome(action=action)
+            pledge.outcomes.append(row)
+        row.how, row.text, row.changed_at, row.changed_by_id = how, text, at, by.id
+        session.flush()
+        record(session, row, "write", by=by, at=at)
+    part = parts.back_key(action.commitment.key)
+    _wrote(session, pledge, part, by, at, changed=changed)
 
 
 def _put(

@@ -1,6 +1,6 @@
 """An organisation's pledge, what it holds, and all that happened to it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Organisation, Person, Project
 from charter.models.versions import CharterVersion, Commitment
-from charter.states import ALL_STATES, OPEN_STATES
+from charter.states import ALL_STATES, OPEN_STATES, STANDING
 from web.database import Base
 
 
@@ -28,6 +28,7 @@ class Pledge(Base):
         ),
         CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name="sent_when"),
         CheckConstraint("state <> 'suspended' OR review_on IS NOT NULL", name="suspended_until"),
+        CheckConstraint("renews_id <> id", name="renews_another"),
         Index("ix_pledge_queue", "state", "sent_at"),
         Index("ix_pledge_clock", "state", "due_on"),
         Index(
@@ -37,6 +38,20 @@ class Pledge(Base):
             sqlite_where=text(f"state IN ({_listed(OPEN_STATES)})"),
             postgresql_where=text(f"state IN ({_listed(OPEN_STATES)})"),
         ),
+        Index(
+            "uq_pledge_one_standing",
+            "organisation_id",
+            unique=True,
+            sqlite_where=text(f"state IN ({_listed(STANDING)})"),
+            postgresql_where=text(f"state IN ({_listed(STANDING)})"),
+        ),
+        Index(
+            "uq_pledge_one_renewal",
+            "renews_id",
+            unique=True,
+            sqlite_where=text("state NOT IN ('withdrawn', 'ended')"),
+            postgresql_where=text("state NOT IN ('withdrawn', 'ended')"),
+        ),
     )
     audited = True
     unaudited = ("version",)
@@ -45,6 +60,8 @@ class Pledge(Base):
     reference: Mapped[str] = mapped_column(unique=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey(Organisation.id), index=True)
     charter_version_id: Mapped[int] = mapped_column(ForeignKey(CharterVersion.id))
+    renews_id: Mapped[int | None] = mapped_column(ForeignKey("pledge.id"), index=True)
+    """The pledge whose year it goes on from."""
     state: Mapped[str]
     signatory_name: Mapped[str] = mapped_column(default="")
     signatory_role: Mapped[str] = mapped_column(default="")
@@ -60,15 +77,33 @@ class Pledge(Base):
     check_due_on: Mapped[date | None]
     """The Charter team's working-day clock: the last day to decide."""
     live_from: Mapped[date | None]
+    """The first day of its year."""
+    signed_since: Mapped[date | None]
+    """Since when the organisation has been signed without a gap, earlier years with it."""
     due_on: Mapped[date | None]
+    """The first day after its year."""
+    kept_until: Mapped[date | None]
+    """It does not run out before this day is over: a renewal came back, or a pause ended."""
     review_on: Mapped[date | None]
     """While it is suspended: the day by which the Charter team looks at it again."""
+    words_gone_at: Mapped[datetime | None]
+    """When its words and names were taken away, its time to be kept being over."""
     version: Mapped[int] = mapped_column()
 
     __mapper_args__: Any = {"version_id_col": version}
 
     organisation: Mapped[Organisation] = relationship()
     charter_version: Mapped[CharterVersion] = relationship()
+    renews: Mapped["Pledge | None"] = relationship(
+        remote_side="Pledge.id", back_populates="renewals"
+    )
+    renewals: Mapped[list["Pledge"]] = relationship(back_populates="renews", order_by="Pledge.id")
+    outcomes: Mapped[list["PledgeOutcome"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="pledge", order_by="PledgeOutcome.action_id"
+    )
+    suspensions: Mapped[list["Suspension"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="pledge", order_by="Suspension.id"
+    )
     actions: Mapped[list["PledgeAction"]] = relationship(
         back_populates="pledge", order_by="PledgeAction.commitment_id"
     )
@@ -85,6 +120,16 @@ class Pledge(Base):
     @property
     def projects(self) -> list[Project]:
         return [row.project for row in self.covered]
+
+    @property
+    def suspension(self) -> Any:
+        """The pause that is on, or None."""
+        return next((s for s in self.suspensions if s.ended_at is None), None)
+
+    @property
+    def last_day(self) -> date | None:
+        """Of its year."""
+        return self.due_on - timedelta(days=1) if self.due_on else None
 
     def happened(
         self, *, verb: str, before: str, by: Any, at: datetime, note: str

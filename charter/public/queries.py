@@ -29,12 +29,13 @@ from charter.models import (
     CharterVersion,
     Pledge,
     PledgeAction,
+    PledgeOutcome,
     PledgeProject,
     RegisterEntry,
     RegisterEntryArea,
     RegisterEntryCommitment,
 )
-from charter.states import CURRENT, PAST
+from charter.states import CURRENT, PAST, STANDING
 from web.folding import fold
 from web.paging import Paged
 
@@ -207,10 +208,20 @@ def contact_of(session: Session, entry: RegisterEntry) -> Row[str | None, str | 
 SHOWN = (
     select(Pledge)
     .where(Pledge.organisation_id == bindparam("organisation"), Pledge.state.in_(CURRENT + PAST))
-    .order_by(Pledge.id.desc())
+    .order_by(Pledge.state.in_(STANDING).desc(), Pledge.id.desc())
     .limit(1)
     .options(
-        load_only(Pledge.charter_version_id, Pledge.signatory_name, Pledge.signatory_role),
+        load_only(
+            Pledge.charter_version_id,
+            Pledge.signatory_name,
+            Pledge.signatory_role,
+            Pledge.live_from,
+            Pledge.due_on,
+            Pledge.renews_id,
+        ),
+        selectinload(Pledge.outcomes)
+        .joinedload(PledgeOutcome.action)
+        .joinedload(PledgeAction.commitment),
         selectinload(Pledge.actions).load_only(PledgeAction.commitment_id, PledgeAction.text),
         selectinload(Pledge.covered).joinedload(PledgeProject.project).selectinload(Project.places),
     )

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from accounts.actions.organisations import check_organisation
-from charter import actions, oddities, parts, queries, rules, working_days
-from charter.forms import DecisionForm, ReasonForm, decision_form
+from charter import actions, changes, oddities, parts, queries, rules, working_days
+from charter.forms import DecisionForm, decision_form
 from charter.models import Pledge
 from charter.states import HAPPENED, SENT
 from charter.views import loading
@@ -79,7 +79,13 @@ def _decide(pledge: Pledge, form: DecisionForm, *, read: bool) -> bool:
             return False
         else:
             actions.return_with_notes(
-                db(), pledge, form.notes(), by=me(), at=clock.now(), note=form.note.data or ""
+                db(),
+                pledge,
+                form.notes(),
+                by=me(),
+                at=clock.now(),
+                note=form.note.data or "",
+                scheme=_scheme(),
             )
         if not read:
             raise Refused([_("This was changed after you opened it. Read it again, then decide.")])
@@ -124,8 +130,10 @@ def _pledge_page(pledge: Pledge, form: DecisionForm, found: list[parts.Part]) ->
         days_left=_days_left(pledge),
         tie=rules.belongs_to(me(), pledge.organisation),
         text_verdict=True if _example_mode() else rules.text_is_agreed(pledge),
+        pause_verdict=rules.nothing_is_paused(pledge),
         in_the_way=confirm,
         before=before_mending(db(), pledge),
+        changes=changes.for_pledge(pledge),
         form=form,
     )
 
@@ -146,53 +154,6 @@ def _decided_already(pledge: Pledge, form: DecisionForm, found: list[parts.Part]
     page = _pledge_page(pledge, form, found)
     page.status_code = 409
     return page
-
-
-@bp.route("/pledges/<reference>/suspend", methods=["GET", "POST"])
-@allow(rules.may_decide, on=loading.sent_pledge)
-def suspend(pledge: Pledge) -> Response:
-    return _with_reasons(pledge, "suspend")
-
-
-@bp.route("/pledges/<reference>/restore", methods=["GET", "POST"])
-@allow(rules.may_decide, on=loading.sent_pledge)
-def restore(pledge: Pledge) -> Response:
-    return _with_reasons(pledge, "restore")
-
-
-@bp.route("/pledges/<reference>/withdraw", methods=["GET", "POST"])
-@allow(rules.may_decide, on=loading.sent_pledge)
-def withdraw(pledge: Pledge) -> Response:
-    """For an organisation that asks for it and cannot do it itself."""
-    return _with_reasons(pledge, "withdraw")
-
-
-def _with_reasons(pledge: Pledge, verb: str) -> Response:
-    form = ReasonForm()
-    if form.sent():
-        try:
-            _move(verb, pledge, form.note.data or "")
-            db().commit()
-            return redirect(url_for(".pledge", reference=pledge.reference), 303)
-        except Refused as refusal:
-            db().rollback()
-            form.form_errors = [*form.form_errors, *refusal.reasons]
-    return show(
-        "charter/desk/reasons.html",
-        pledge=pledge,
-        organisation=pledge.organisation,
-        verb=verb,
-        form=form,
-    )
-
-
-def _move(verb: str, pledge: Pledge, note: str) -> None:
-    if verb == "suspend":
-        actions.suspend(db(), pledge, by=me(), at=clock.now(), note=note, scheme=_scheme())
-    elif verb == "restore":
-        actions.restore(db(), pledge, by=me(), at=clock.now(), note=note)
-    else:
-        actions.withdraw(db(), pledge, by=me(), at=clock.now(), note=note)
 
 
 def _odd(pledges: list[Pledge]) -> dict[int, list[oddities.Oddity]]:

@@ -53,6 +53,16 @@ def commitment(person: Any, slug: str, key: str) -> PartOfPledge | None:
     return PartOfPledge(found, part) if part is not None else None
 
 
+def earlier_action(person: Any, slug: str, key: str) -> PartOfPledge | None:
+    """The part of a renewal that looks back on what was promised for this commitment."""
+    found = pledge(person, slug)
+    if found is None:
+        return None
+    wanted = (p for p in parts.parts_of(found) if p.key == parts.back_key(key))
+    part = next(wanted, None)
+    return PartOfPledge(found, part) if part is not None else None
+
+
 def sent_pledge(person: Any, reference: str) -> Pledge | None:
     """For the Charter team, once it was sent: a draft is nobody's business."""
     if is_officer(person) is not True:

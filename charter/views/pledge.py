@@ -9,10 +9,10 @@ from werkzeug import Response
 from accounts import rules as accounts_rules
 from accounts.models import Organisation
 from accounts.queries import organisations_of
-from charter import actions, parts, queries, rules
+from charter import actions, changes, parts, queries, rules
 from charter.forms import Press, SendForm, WithdrawForm
 from charter.models import Pledge
-from charter.states import EDITABLE
+from charter.states import DUE, EDITABLE, LAPSED, SENT, STANDING, SUSPENDED
 from charter.views import loading
 from charter.workflow import TRANSITIONS
 from web import clock
@@ -62,9 +62,26 @@ def pledge(organisation: Organisation) -> Response:
         pledge=found,
         organisation=organisation,
         parts=parts.parts_of(found),
-        may_begin=rules.may_begin_beside([found]) is True,
+        earlier=queries.standing_pledge(db(), organisation) if found.state == SENT else None,
+        **_what_is_next(found),
         form=Press(),
     )
+
+
+def _what_is_next(pledge: Pledge) -> dict[str, Any]:
+    """Whether the next pledge may be begun, whether it is a renewal, and how long that is open."""
+    until = actions.renewable_until(clock.now(), _scheme())
+    goes_on = pledge.state in STANDING or pledge.state == LAPSED
+    return {
+        "may_begin": rules.may_begin_beside([pledge], until) is True
+        and rules.may_edit_pledge(me(), pledge) is True,
+        "renews": goes_on,
+        "last_chance": actions.last_chance(pledge, _scheme()) if pledge.state == DUE else None,
+        "may_appeal": pledge.state == SUSPENDED
+        and rules.may_appeal(me(), pledge) is True
+        and rules.no_appeal_yet(pledge) is True
+        and rules.in_time_to_appeal(pledge, clock.today()) is True,
+    }
 
 
 @bp.post(MINE)
@@ -149,11 +166,13 @@ def _tasks(pledge: Pledge) -> Response:
         organisation=pledge.organisation,
         parts=found,
         returned=returns[-1] if returns and pledge.state != "draft" else None,
-        changes=queries.last_writers(db(), pledge),
+        writers=queries.last_writers(db(), pledge),
         ready=ready,
         may_edit=rules.may_edit_pledge(me(), pledge) is True,
         next_part=parts.next_part(found, ready=ready),
         another=next((p for p in found if p.status == parts.NOT_STARTED), None),
+        earlier=queries.standing_pledge(db(), pledge.organisation),
+        changes=changes.for_pledge(pledge),
     )
 
 

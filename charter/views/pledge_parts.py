@@ -7,8 +7,8 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from charter import actions, parts, rules
-from charter.forms import ActionForm, DetailsForm, ProjectsForm, SignatoryForm
+from charter import actions, changes, parts, rules
+from charter.forms import ActionForm, DetailsForm, OutcomeForm, ProjectsForm, SignatoryForm
 from charter.models import Pledge
 from charter.states import EDITABLE
 from charter.views import loading, ways
@@ -110,6 +110,28 @@ def commitment(at: loading.PartOfPledge) -> Response:
     return _page("charter/pledge/commitment.html", pledge, part.key, form, save)
 
 
+@bp.route(f"{MINE}/looking-back/<key>", methods=["GET", "POST"])
+@allow(rules.may_edit_pledge, on=loading.earlier_action)
+def looking_back(at: loading.PartOfPledge) -> Response:
+    """How one thing went that was promised the year before."""
+    pledge, part = at.pledge, at.part
+    said = part.outcome
+    form = OutcomeForm({"how": said.how if said else "", "text": said.text if said else ""})
+
+    def save() -> None:
+        actions.look_back(
+            db(),
+            pledge,
+            part.earlier,
+            how=form.how.data or "",
+            text=form.text.data or "",
+            by=me(),
+            at=clock.now(),
+        )
+
+    return _page("charter/pledge/looking_back.html", pledge, part.key, form, save)
+
+
 def _page(
     template: str,
     pledge: Pledge,
@@ -144,8 +166,9 @@ def _known(pledge: Pledge, part: parts.Part) -> dict[str, Any]:
         "pledge": pledge,
         "organisation": pledge.organisation,
         "part": part,
-        "place": None if part.commitment else parts.FIRST_PARTS.index(part.key) + 1,
+        "place": parts.FIRST_PARTS.index(part.key) + 1 if part.is_first else None,
         "of": len(parts.FIRST_PARTS),
+        "changes": changes.for_pledge(pledge),
         "from_check": ways.from_check(),
     }
 

@@ -19,6 +19,8 @@ def address(organisation: Organisation, part: parts.Part, *, from_check: bool = 
     """The page of a part."""
     slug = organisation.slug
     more: dict[str, Any] = {"from": CHECK} if from_check else {}
+    if part.looks_back:
+        return url_for("pledging.looking_back", slug=slug, key=part.earlier.commitment.key, **more)
     if part.commitment is not None:
         return url_for("pledging.commitment", slug=slug, key=part.commitment.key, **more)
     return url_for(f"pledging.{part.key}", slug=slug, **more)

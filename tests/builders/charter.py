@@ -117,6 +117,11 @@ def fill(session: Session, made: Pledge, written: Mapping[str, str] = GOOD) -> N
     )
     actions.cover_all_as_one(session, made, **who)
     actions.name_signatory(session, made, name="Joan Price", role="Chair", **who)
+    if made.renews is not None:  # every commitment is asked for, and how the year before went
+        written = {c.key: GOOD["safe"] for c in made.charter_version.commitments} | dict(written)
+        for action in made.renews.actions:
+            said = "We did it each week of the year."
+            actions.look_back(session, made, action, how="kept", text=said, **who)
     for commitment in made.charter_version.commitments:
         if commitment.key in written:
             actions.write_action(session, made, commitment, written[commitment.key], **who)
@@ -128,16 +133,48 @@ def decide(session: Session, made: Pledge, state: str, by: Person) -> None:
     at = clock.now()
     if state == states.RETURNED:
         notes = {"commitment-1": "Say when."}
-        actions.return_with_notes(session, made, notes, by=by, at=at, note="Nearly there.")
+        actions.return_with_notes(
+            session, made, notes, by=by, at=at, note="Nearly there.", scheme=scheme()
+        )
         return
     if made.organisation.state == "unchecked":
         check_organisation(session, made.organisation, by=by, at=at)
     actions.confirm(session, made, by=by, at=at, scheme=scheme(), example=False)
-    if state == states.SUSPENDED:
+    if state in (states.SUSPENDED, states.ENDED):
         actions.suspend(session, made, by=by, at=at, note="A worry.", scheme=scheme())
+    if state == states.ENDED:
+        actions.end(session, made, by=by, at=at, note="It did not get better.")
+    if state == states.RENEWED:
+        renewed(session, made, by)
     if state in (states.DUE, states.LAPSED):
         days = 366 if state == states.DUE else 500
         actions.move_with_the_date(session, at + timedelta(days=days), scheme())
+
+
+def renewal(session: Session, standing: Pledge, state: str = states.DRAFT) -> Pledge:
+    """The next pledge after one that is due or ran out, by its lead; ``standing`` may be early."""
+    organisation, at = standing.organisation, clock.now()
+    version = queries.current_charter(session)
+    assert version is not None
+    made = begun(session, organisation, version)
+    if state != states.DRAFT:
+        fill(session, made)
+        actions.send(session, made, by=lead_of(organisation), at=at, scheme=scheme())
+        session.commit()
+    return made
+
+
+def renewed(session: Session, made: Pledge, by: Person) -> Pledge:
+    """The renewal of a live pledge, confirmed 30 days before its year is over."""
+    now = clock.now()
+    assert made.due_on is not None
+    clock.freeze(clock.begins(made.due_on - timedelta(days=30)) + timedelta(hours=10))
+    session.commit()
+    after = renewal(session, made, states.SENT)
+    actions.confirm(session, after, by=by, at=clock.now(), scheme=scheme(), example=False)
+    session.commit()
+    clock.freeze(now)
+    return after
 
 
 def scheme():  # type: ignore[no-untyped-def] # the scheme file as it is loaded

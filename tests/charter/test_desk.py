@@ -196,7 +196,9 @@ def test_what_was_sent_back_stands_in_a_list_and_comes_back_with_the_old_words(
 ):
     said = pledge.actions[0].text
     by = {"by": officer, "at": clock.now()}
-    actions.return_with_notes(session, pledge, {"commitment-1": "Who?"}, note="", **by)
+    actions.return_with_notes(
+        session, pledge, {"commitment-1": "Who?"}, note="", scheme=build.scheme(), **by
+    )
     session.commit()
     listed = words(at_desk.get("/team/"))
     assert "Back with the organisation " + pledge.organisation.name in listed
@@ -331,7 +333,9 @@ def test_nobody_confirms_a_text_that_was_sent_anew_while_they_read(
     pledge = build.pledge(session, states.SENT, organisation=checked_organisation(session))
     opened, lead = as_opened(at_desk, pledge), build.lead_of(pledge.organisation)
     who = {"by": lead, "at": clock.now()}
-    actions.return_with_notes(session, pledge, {}, by=officer, at=clock.now(), note="Mend it.")
+    actions.return_with_notes(
+        session, pledge, {}, by=officer, at=clock.now(), note="Mend it.", scheme=build.scheme()
+    )
     unread = "We keep nobody safe, and nobody of you has read this sentence."
     actions.write_action(session, pledge, version.commitments[0], unread, **who)
     actions.send(session, pledge, **who, scheme=build.scheme())

@@ -69,7 +69,9 @@ def test_the_worker_runs_it(session):
     build.pledge(session, states.LIVE)
     clock.freeze(clock.now() + timedelta(days=400))
     (job,) = jobs
-    assert job.run(session, clock.now()) == "fell due: 1; lapsed: 0"
+    (number,) = job.run.find(session, clock.now(), 0)
+    job.run.do(session, number, clock.now())
+    assert job.run.find(session, clock.now(), 0) == []
     session.commit()
     assert session.scalar(select(Pledge.state)) == "due"
 
@@ -81,7 +83,9 @@ def test_every_mail_can_be_written_and_leads_on(session, app):
     officer = session.scalars(
         select(PledgeEvent).where(PledgeEvent.verb == "suspend", PledgeEvent.pledge_id == paused.id)
     ).one()
-    actions.restore(session, paused, by=officer.by, at=clock.now(), note="All is well.")
+    actions.restore(
+        session, paused, by=officer.by, at=clock.now(), note="All is well.", scheme=build.scheme()
+    )
     session.commit()
     mails = session.scalars(
         select(OutboxMail).where(OutboxMail.kind.startswith("charter/")).order_by(OutboxMail.id)
@@ -90,7 +94,7 @@ def test_every_mail_can_be_written_and_leads_on(session, app):
         letters = {mail.kind: write(session, mail) for mail in mails}
     kinds = [
         "confirmed",
-        "due",
+        "ended",
         "lapsed",
         "restored",
         "returned",

@@ -407,6 +407,7 @@ def test_notes_stand_beside_the_places_they_concern(session, at_work, organisati
         by=people.officer(session),
         at=clock.now(),
         note="Nearly there.",
+        scheme=build.scheme(),
     )
     session.commit()
     page = at_work.get(HOME)
@@ -452,13 +453,25 @@ def test_what_was_asked_before_the_last_return_is_not_asked_again(
         people.officer(session),
     )
     actions.return_with_notes(
-        session, pledge, {"signatory": "Is Joan chair?"}, by=officer, at=clock.now(), note=""
+        session,
+        pledge,
+        {"signatory": "Is Joan chair?"},
+        by=officer,
+        at=clock.now(),
+        note="",
+        scheme=build.scheme(),
     )
     clock.freeze(clock.now() + timedelta(days=1))
     actions.send(session, pledge, by=lead, at=clock.now(), scheme=build.scheme())
     clock.freeze(clock.now() + timedelta(days=1))
     actions.return_with_notes(
-        session, pledge, {}, by=officer, at=clock.now(), note="Is this all of you?"
+        session,
+        pledge,
+        {},
+        by=officer,
+        at=clock.now(),
+        note="Is this all of you?",
+        scheme=build.scheme(),
     )
     session.commit()
     assert "Is this all of you?" in words(at_work.get(HOME))

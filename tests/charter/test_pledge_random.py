@@ -81,13 +81,15 @@ def do(session, verb, organisation, by):
         case "confirm":
             actions.confirm(session, pledge, **what, scheme=scheme, example=False)
         case "return":
-            actions.return_with_notes(session, pledge, {"details": "A."}, **what, note="")
+            actions.return_with_notes(
+                session, pledge, {"details": "A."}, **what, note="", scheme=scheme
+            )
         case "withdraw":
             actions.withdraw(session, pledge, **what, note="Because.")
         case "suspend":
             actions.suspend(session, pledge, **what, note="Because.", scheme=scheme)
         case "restore":
-            actions.restore(session, pledge, **what, note="Because.")
+            actions.restore(session, pledge, **what, note="Because.", scheme=scheme)
         case "fall due":
             clock.freeze(clock.now().replace(year=clock.now().year + 1))
             actions.move_with_the_date(session, clock.now(), scheme)

@@ -58,7 +58,9 @@ def everything(session):
     pledge = _covering(session, shown, _projects(session, shown))
     officer = people.officer(session)
     by = {"by": officer, "at": clock.now()}
-    actions.return_with_notes(session, pledge, {"commitment-1": "Mending needed"}, note="", **by)
+    actions.return_with_notes(
+        session, pledge, {"commitment-1": "Mending needed"}, note="", scheme=build.scheme(), **by
+    )
     actions.send(session, pledge, by=build.lead_of(shown), at=clock.now(), scheme=build.scheme())
     build.decide(session, pledge, states.LIVE, officer)
     paused = build.pledge(session, states.LIVE, organisation=build.club(session, name="Paused"))

@@ -120,7 +120,8 @@ def test_a_closed_organisations_pledge_ends_in_silence(session, version, app):
     mails = session.scalar(select(func.count()).select_from(OutboxMail))
     clock.freeze(clock.now() + timedelta(days=800))
     for job in jobs:
-        job.run(session, clock.now())
+        assert job.run.find(session, clock.now(), 0) == []
+        job.run.do(session, pledge.id, clock.now())
     session.commit()
     assert session.scalar(select(func.count()).select_from(OutboxMail)) == mails
     assert entries(session) == []

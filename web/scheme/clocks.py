@@ -15,11 +15,20 @@ class CharterClocks(Part):
         (60, 14, 0), strict=False, description="days before that date on which we remind"
     )
     lapse_after_days: Days = Field(60, description='after the date, until it is "not current"')
+    lapse_reminder_days_before: Days = Field(14, description="days before that, a last reminder")
+    renewal_opens_days_before: Days = Field(60, description="before the date, to renew from")
+    renewal_grace_days: Days = Field(14, description="to mend a renewal, whatever the date")
     first_year_actions: Count = Field(3, description="the fewest actions in a first pledge")
+    renewal_needs_every_commitment: bool = Field(
+        True, description="true: a renewal has an action for each; false: as in the first year"
+    )
     suspension_review_working_days: Days = Field(20, description="to look again at a suspension")
     session_minutes: Count = Field(90, description="how long a charter session usually takes")
     session_reminder_days: Days = Field(7, description="before a session, when we remind of it")
     session_answer_days: Days = Field(5, description="after offering a date, when we remind of it")
+    restored_days: Days = Field(28, description="left at least when a suspension ends")
+    suspension_appeal_working_days: Days = Field(20, description="to appeal against a suspension")
+    suspension_answer_working_days: Days = Field(20, description="to answer such an appeal")
     smallest_batch: int = Field(
         5, ge=5, le=100, description="answers released together; never under 5"
     )
