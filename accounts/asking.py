@@ -12,8 +12,9 @@ from web.workflow import Table, move, table
 
 WAITING, ACCEPTED, DECLINED = "waiting", "accepted", "declined"
 WITHDRAWN, RUN_OUT, SET_ASIDE = "withdrawn", "run out", "set aside"
-ENDS = (ACCEPTED, DECLINED, WITHDRAWN, RUN_OUT, SET_ASIDE)
 CLOCK = "system:clock"
+JOIN_ENDS_WITH_MERGER = ("lead",)
+"""Who wished to lead the one that goes need not wish to lead the one that stays."""
 
 
 def the_clock(person: Any, _thing: object) -> Verdict:

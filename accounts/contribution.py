@@ -10,7 +10,8 @@ from accounts.addresses import panels as address_panels
 from accounts.addresses import views as address_views
 from accounts.addresses.jobs import jobs as address_jobs
 from accounts.invitation_links import invitation_link
-from accounts.queries import leading
+from accounts.merging import merge_part
+from accounts.queries import leading, naming
 from accounts.queries.people import recipients
 from web.access import signed_in
 from web.contributions import AccountPage, Contribution, ExamplePart, NavigationEntry, Queue
@@ -56,6 +57,7 @@ contribution = Contribution(
             rules.is_officer,
             leading.without_lead_waiting,
         ),
+        Queue(_l("New names to look at"), "names.names", rules.is_officer, naming.names_waiting),
         Queue(
             _l("People who ask to join where nobody leads"),
             "leads.without",
@@ -63,6 +65,7 @@ contribution = Contribution(
             leading.team_requests_waiting,
         ),
     ),
+    merging=(merge_part,),
     example=(ExamplePart(10, example.plan),),
     example_people=example.CAST,
     template_globals={

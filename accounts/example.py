@@ -5,9 +5,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
+from flask import current_app
 from pydantic import Field
 
-from accounts.actions import colleagues, joining, organisations, people, projects
+from accounts.actions import (
+    colleagues,
+    joining,
+    merging,
+    naming,
+    organisations,
+    people,
+    projects,
+)
 from accounts.models import Organisation, Person
 from accounts.models.people import OFFICER
 from accounts.queries.people import person_by_email
@@ -59,6 +68,8 @@ class Club(Part):
     editors: tuple[Text, ...] = Field((), strict=False, description="people who write")
     viewers: tuple[Text, ...] = Field((), strict=False, description="people who look")
     projects: tuple[ExampleProject, ...] = Field((), strict=False, description="what it runs")
+    first_name: Text | None = Field(None, description="what it was called until three weeks ago")
+    part_of: Text | None = Field(None, description="what it became part of 100 days ago")
     lead_left: int = Field(0, ge=0, description="so many days ago its only lead left")
     asks: tuple[Text, ...] = Field((), strict=False, description="people who ask to join")
 
@@ -101,6 +112,10 @@ def _plan_club(county: County, living: LivingClub) -> None:
             county.plan(began - 1, partial(_invite, county, living, name, role), hour=10)
     for name in living.club.asks:
         county.plan(3, partial(_ask, county, living, name), hour=11)
+    if living.club.first_name:
+        county.plan(21, partial(_rename, county, living), hour=12)
+    if living.club.part_of:
+        county.plan(100, partial(_merge, county, living), hour=15)
     if living.club.lead_left:
         county.plan(living.club.lead_left, partial(_leave, county, living), hour=17)
     for project in living.club.projects:
@@ -127,7 +142,7 @@ def _found(county: County, living: LivingClub, at: datetime) -> None:
     club = living.club
     lead = _register(county, club.lead, at)
     details = organisations.Details(
-        name=club.name,
+        name=club.first_name or club.name,
         kind=club.kind,
         areas=list(club.areas),
         volunteer_run=club.volunteer_run,
@@ -175,6 +190,25 @@ def _leave(county: County, living: LivingClub, at: datetime) -> None:
     club, lead = _standing(living), living.team[living.club.lead]
     mine = next(m for m in club.memberships if m.person_id == lead.id)
     colleagues.end_membership(county.session, mine, by=lead, at=at, knowing=True, team=TEAM)
+
+
+def _rename(county: County, living: LivingClub, at: datetime) -> None:
+    lead = living.team[living.club.lead]
+    naming.ask_for_name(county.session, _standing(living), living.club.name, by=lead, at=at)
+
+
+def _merge(county: County, living: LivingClub, at: datetime) -> None:
+    clubs = county.things["clubs"]
+    into = next(other for other in clubs if other.club.name == living.club.part_of)
+    merging.merge(
+        county.session,
+        _standing(into),
+        _standing(living),
+        by=county.things["officers"][0],
+        at=at,
+        undo_for=timedelta(days=1),
+        parts=[p for part in current_app.extensions["contributions"] for p in part.merging],
+    )
 
 
 def _add_project(county: County, living: LivingClub, told: ExampleProject, at: datetime) -> None:

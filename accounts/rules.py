@@ -184,6 +184,10 @@ def may_appoint_lead(person: Any, organisation: Any) -> Verdict:
     return verdict
 
 
+def may_undo_merger(person: Any, merger: Any) -> Verdict:
+    return may_look_after(person, merger.stays)
+
+
 def may_answer_handover(person: Any, handover: Any) -> Verdict:
     if handover.to_id != person.id:
         return "Only whom it was offered to can answer."

@@ -77,10 +77,24 @@ TABLE = {
     "GET leads.appoint unled":           (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
     "POST leads.appoint unled":          (303, 404, 404, 404, 404, 404, 422, 403, 404, 404),
     "GET leads.without":                 (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    # closing
+    "GET closing.close":                 (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
+    "POST closing.close":                (303, 404, 404, 404, 404, 404, 422, 403, 404, 404),
+    "POST closing.open_again":           (303, 404, 404, 404, 404, 404, 303, 403, 404, 404),
+    # merging
+    "GET merging.choose":                (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
+    "GET merging.merge":                 (302, 404, 404, 404, 404, 404, 200, 403, 404, 404),
+    "POST merging.merge":                (303, 404, 404, 404, 404, 404, 303, 403, 404, 404),
+    "GET merging.merger":                (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST merging.merger":               (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    # names
+    "GET names.names":                   (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    "POST names.decide":                 (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
     # organisations
     "GET organisations.change":           (302, 404, 403, 200, 200, 404, 403, 403, 404, 404),
     "POST organisations.change":          (303, 404, 403, 422, 422, 404, 403, 403, 404, 404),
     "GET organisations.desk":             (302, 404, 200, 200, 200, 404, 200, 200, 404, 404),
+    "GET organisations.history":         (302, 404, 200, 200, 200, 404, 200, 200, 404, 404),
     "GET organisations.register":         (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST organisations.register":        (303, 422, 422, 422, 422, 422, 422, 422, 422, 422),
     # pledging

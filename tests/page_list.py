@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from accounts.actions import colleagues, leading
 from accounts.invitation_links import token_of
-from accounts.models import MembershipRequest, Organisation
+from accounts.models import MembershipRequest, Merger, Organisation
 from charter.models import CharterDraft, CharterSession, Pledge
 from web import clock
 
@@ -79,6 +79,7 @@ FORMS = (
     ("lead", f"/my/organisations/{DRAFT}/requests/{{request}}"),
     ("left-alone", f"/my/organisations/{UNLED}/lead-it"),
     ("officer", f"/team/organisations/{UNLED}/lead"),
+    ("officer", f"/team/organisations/{UNLED}/close"),
     ("officer", "/team/pledges/{sent}"),
     ("officer", "/team/pledges/{live}/suspend"),
     ("officer", "/team/sessions/{session interested}/offer"),
@@ -124,6 +125,7 @@ def known(portal: Any) -> dict[str, str]:
             session.commit()
         request = session.scalars(select(MembershipRequest)).first()
         found["request"] = request.reference
+        found["merger"] = session.scalars(select(Merger.reference)).one()
         _offer_lead(session)
         session.commit()
         found["invitation"] = token_of(waiting[0].reference)
@@ -188,7 +190,7 @@ def _for_lead(known: dict[str, str]) -> list[tuple[str, str]]:
         for address in (
             "/my/", own, f"{own}/details", f"{own}/colleagues", f"{own}/colleagues/invite",
             f"{own}/colleagues/{known['editor_membership']}",
-            f"{own}/hand-over", f"{own}/requests/{known['request']}",
+            f"{own}/hand-over", f"{own}/history", f"{own}/requests/{known['request']}",
             f"{own}/colleagues/{known['editor_membership']}/end",
             f"{own}/colleagues/{known['lead_membership']}/end", f"{own}/projects/",
             f"{own}/projects/new", project, f"{project}/change", f"{project}/close",
@@ -237,6 +239,14 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", "/my/data/"),
         ("officer", "/team/"),
         ("officer", "/team/leads"),
+        ("officer", "/team/names/"),
+        ("officer", f"/team/mergers/{known['merger']}"),
+        ("officer", f"/team/organisations/{UNLED}/merge"),
+        ("officer", f"/team/organisations/{UNLED}/merge?q=street"),
+        ("officer", f"/team/organisations/{UNLED}/merge/{DRAFT}"),
+        ("officer", f"/team/organisations/{UNLED}/close"),
+        ("officer", "/team/organisations/main-street-marchers/close"),
+        ("officer", "/my/organisations/bulwell-brass/history"),
         ("officer", f"/team/organisations/{UNLED}/lead"),
         ("officer", "/team/organisations"),
         ("officer", "/team/organisations?q=nobody+at+all"),

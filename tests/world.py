@@ -82,8 +82,10 @@ def build(session: Session, app: Flask) -> World:
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))
     )
+    merger, rename = accounts.merger(session, officer), accounts.renamed(session)
     for known in addresses.values():
         known["address"] = change.reference
+        known |= {"merger": merger.reference, "rename": rename.reference}
     addresses["unled"] = {"slug": _unled(session, lead, team).slug}
     for known in addresses.values():
         known["worker"] = worker.reference

@@ -1,24 +1,30 @@
 """Registering, changing, checking and closing an organisation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from accounts import rules
+from accounts.actions.leading import see_who_leads
+from accounts.actions.naming import ask_for_name
 from accounts.actions.putting import put
-from accounts.actions.telling import tell
+from accounts.actions.telling import tell, write_to
 from accounts.models import (
     CHECKED,
     CLOSED,
     LEAD,
+    UNCHECKED,
     Membership,
     Organisation,
     OrganisationAddress,
+    OrganisationRename,
     Person,
 )
+from accounts.queries import leading
 from accounts.queries.organisations import slugs_like
+from web.access import Verdict
 from web.audit import record
 from web.folding import fold, slug, sort_key
 from web.workflow import insist
@@ -66,11 +72,15 @@ def register_organisation(
 
 def change_organisation(
     session: Session, organisation: Organisation, details: Details, *, by: Person, at: datetime
-) -> None:
-    """The address stays, so that links and certificates go on leading here."""
+) -> OrganisationRename | None:
+    """A new name goes its own way (accounts.actions.naming); returns it where the team looks."""
     insist(rules.may_edit_organisation(by, organisation))
-    if put(organisation, _with_keys(details)):
+    rest = {field: value for field, value in vars(details).items() if field != "name"}
+    if put(organisation, rest):
         record(session, organisation, "change", by=by, at=at)
+    if details.name == organisation.name:
+        return None
+    return ask_for_name(session, organisation, details.name, by=by, at=at)
 
 
 def check_organisation(
@@ -85,14 +95,40 @@ def check_organisation(
 
 
 def close_organisation(
-    session: Session, organisation: Organisation, *, by: Person, at: datetime
+    session: Session, organisation: Organisation, *, by: Person, at: datetime, why: str = ""
 ) -> None:
-    """Nothing of it can be changed any more.  What stands on it (its pledge) the caller ends."""
+    """Nothing of it can be changed any more, and the public sees it no more.
+
+    Its pledge stays as it is while the closing can be undone; then charter's clock ends it.
+    """
     insist(rules.may_close_organisation(by, organisation))
     organisation.state = CLOSED
     organisation.closed_at, organisation.closed_by_id = at, by.id
     record(session, organisation, "close", by=by, at=at)
     tell(session, organisation, "closed", by=None, at=at)
+    for lead in leading.leads_of(session, organisation):
+        write_to(session, lead, "closed", organisation, at=at, why=why)
+
+
+def may_open_again(organisation: Organisation, at: datetime, fresh_for: timedelta) -> Verdict:
+    if organisation.state != CLOSED or organisation.closed_at is None:
+        return "It is open already."
+    if at > organisation.closed_at + fresh_for:
+        return "It is too late to open it again. It can be registered anew."
+    return True
+
+
+def open_again(
+    session: Session, organisation: Organisation, *, by: Person, at: datetime, fresh_for: timedelta
+) -> None:
+    """A closing by mistake is as if it had not been."""
+    insist(rules.may_look_after(by, organisation))
+    insist(may_open_again(organisation, at, fresh_for))
+    organisation.state = CHECKED if organisation.checked_at else UNCHECKED
+    organisation.closed_at = organisation.closed_by_id = None
+    record(session, organisation, "open again", by=by, at=at)
+    tell(session, organisation, "opened again", by=None, at=at)
+    see_who_leads(session, organisation, by=by, at=at)
 
 
 def _with_keys(details: Details) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectChoice, TextAreaField
+from wtforms.validators import DataRequired
 
 from accounts.actions.organisations import Details
 from accounts.forms import written
@@ -75,6 +76,12 @@ class ChangeDetails(DetailFields, SharedForm):
     def __init__(self, organisation: Organisation, areas: Iterable[Area]):
         super().__init__(facts_of(organisation))
         self.prepare(areas)
+
+
+class Closing(Form):
+    why = TextAreaField(
+        _l("Why do you close it?"), validators=[DataRequired(_l("Say why."))], most=1000
+    )
 
 
 def facts_of(organisation: Organisation) -> Facts:

@@ -49,6 +49,16 @@ def slugs_like(session: Session, base: str, but: Organisation | None = None) -> 
     return set(session.scalars(wanted.order_by(address)))
 
 
+def open_organisations(
+    session: Session, words: str, but: Organisation, page: int = 1
+) -> Paged[Organisation]:
+    """Checked and unchecked ones by name, for the Charter team."""
+    wanted = select(Organisation).where(Organisation.state != CLOSED, Organisation.id != but.id)
+    for word in fold(words).split()[:8]:
+        wanted = wanted.where(Organisation.search_key.contains(word, autoescape=True))
+    return paged(session, wanted.order_by(Organisation.sort_key, Organisation.id), page, 20)
+
+
 def organisations_of(session: Session, person: Person, page: int = 1) -> Paged[Membership]:
     """A person's standing memberships, each with its organisation: open ones first, by name."""
     wanted = (
@@ -111,7 +121,7 @@ def similar_organisations(
     """Those with the same number or website, or nearly the same name; closed ones left out."""
     numbers = _same_numbers(charity_number, company_number)
     ids = {
-        *_near_names(session, name),
+        *near_names(session, name),
         *(
             session.scalars(_open(select(Organisation.id)).where(numbers))
             if numbers is not None
@@ -144,7 +154,7 @@ def _same_numbers(charity: str | None, company: str | None) -> Any:
     return or_(*same) if same else None
 
 
-def _near_names(session: Session, name: str) -> list[int]:
+def near_names(session: Session, name: str) -> list[int]:
     """The database narrows by a word or the first letters, difflib decides."""
     folded = fold(name)
     words = [Organisation.search_key.contains(w, autoescape=True) for w in telling_words(name)]

@@ -1,13 +1,16 @@
 """The signed-in pages about organisations, their people and what they run."""
 
 from accounts.views import (
+    closing,
     colleagues,
     home,
     invitations,
     joining,
     leading,
     leads,
+    merging,
     my_data,
+    names,
     organisations,
     projects,
 )
@@ -23,6 +26,9 @@ blueprints = tuple(
         joining,
         leading,
         leads,
+        closing,
+        merging,
+        names,
         my_data,
     )
 )

@@ -11,6 +11,7 @@ from flask import abort, redirect, request, url_for
 from accounts import rules
 from accounts.models import (
     CHECKED,
+    CLOSED,
     Invitation,
     LeadHandover,
     Membership,
@@ -22,6 +23,7 @@ from accounts.models import (
 from accounts.queries import colleagues as colleague_queries
 from accounts.queries import leading as leading_queries
 from accounts.queries import projects as project_queries
+from accounts.queries.naming import merged_into
 from accounts.queries.organisations import organisation_by_slug
 from web.database import READING, db
 
@@ -32,10 +34,20 @@ def _writing() -> bool:
 
 def organisation(person: Any, slug: str) -> Organisation | None:
     found = organisation_by_slug(db(), slug, lock=_writing())
-    if found is None or rules.may_see_organisation(person, found) is not True:
+    if found is None:
+        return None
+    if rules.may_see_organisation(person, found) is not True:
+        _to_what_it_became(person, found)
         return None
     to_its_address(found, slug)
     return found
+
+
+def _to_what_it_became(person: Any, gone: Organisation) -> None:
+    """Whoever belonged to one that was merged away belongs to the other now."""
+    merger = merged_into(db(), gone) if gone.state == CLOSED and not _writing() else None
+    if merger is not None and rules.may_see_organisation(person, merger.stays) is True:
+        abort(redirect(url_for("organisations.desk", slug=merger.stays.slug)))
 
 
 def to_its_address(found: Organisation, slug: str) -> None:

@@ -2,9 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, make_response
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    request,
+    url_for,
+)
 from flask_babel import lazy_gettext as _l
 
+from accounts.queries.naming import moved_to
 from charter.models import CharterVersion, Pledge, RegisterEntry
 from charter.public import data, documents, queries
 from charter.public.forms import RegisterSearch
@@ -36,7 +46,17 @@ def version_from_url(_person: Any, code: str) -> CharterVersion | None:
 
 
 def entry_from_url(_person: Any, slug: str) -> RegisterEntry | None:
-    return queries.entry_by_slug(db(), slug)
+    """An earlier address, or that of one which became part of another, leads on for ever."""
+    found = queries.entry_by_slug(db(), slug)
+    if found is None:
+        moved = moved_to(db(), slug)
+        if moved is not None and moved.slug != slug and queries.entry_by_slug(db(), moved.slug):
+            here = url_for(request.endpoint or "", slug=moved.slug)
+            answer = redirect(here, 301)
+            # Nobody is to keep it: a club may take its old name again, a merger be undone.
+            answer.headers["Cache-Control"] = "no-cache"
+            abort(answer)
+    return found
 
 
 @bp.get("/")

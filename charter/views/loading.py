@@ -8,6 +8,7 @@ from flask import request
 from accounts.models import Organisation
 from accounts.queries import organisation_by_slug
 from accounts.rules import is_officer, role_in
+from accounts.views.loaders import to_its_address
 from charter import parts, queries
 from charter.models import Pledge
 from web.database import READING, db
@@ -33,7 +34,10 @@ def _changes() -> bool:
 def organisation(person: Any, slug: str) -> Organisation | None:
     """For its own people."""
     found = organisation_by_slug(db(), slug, lock=_changes())
-    return found if found is not None and role_in(person, found) is not None else None
+    if found is None or role_in(person, found) is None:
+        return None
+    to_its_address(found, slug)
+    return found
 
 
 def pledge(person: Any, slug: str) -> Pledge | None:
@@ -41,6 +45,7 @@ def pledge(person: Any, slug: str) -> Pledge | None:
     found = organisation_by_slug(db(), slug)
     if found is None or role_in(person, found) is None:
         return None
+    to_its_address(found, slug)
     return queries.newest_pledge(db(), found, lock=_changes())
 
 
@@ -75,4 +80,7 @@ def any_organisation(person: Any, slug: str) -> Organisation | None:
     """For the Charter team."""
     if is_officer(person) is not True:
         return None
-    return organisation_by_slug(db(), slug, lock=_changes())
+    found = organisation_by_slug(db(), slug, lock=_changes())
+    if found is not None:
+        to_its_address(found, slug)
+    return found

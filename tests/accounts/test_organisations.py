@@ -31,7 +31,7 @@ def test_somebody_without_one_is_asked_to_register(client, session):
     client.sign_in(person(session, email="amina@example.org"))
     page = client.page("/my/")
     assert page.select_one("main .govuk-button")["href"] == NEW
-    assert "Ask its lead to invite amina@example.org" in page.get_text()
+    assert "ask its lead to invite amina@example.org" in page.get_text()
 
 
 def test_registering_makes_a_lead_of_a_hidden_organisation(client, session):
@@ -265,7 +265,7 @@ def test_two_who_change_different_fields_both_land(two, session):
     session.refresh(made)
     assert (made.name, made.about) == ("Kites Club", "We fly kites.")
     assert made.areas == ["ashfield", "gedling"]
-    assert made.slug == "kites-youth-club"
+    assert made.slug == "kites-club", "the address follows the name"
 
 
 def test_two_who_add_areas_both_land(two, session):
@@ -397,7 +397,7 @@ def test_the_charter_team_hears_of_a_new_name(client, session):
     assert told.facts["before"] == "Kites Youth Club"
     assert told.facts["now"] == "County Police Cadets"
     with client.application.test_request_context():
-        assert "/team/organisations/" in write(session, told).body
+        assert "/team/names/" in write(session, told).body
 
 
 def test_one_account_cannot_fill_the_queue(client, session):

@@ -4,16 +4,19 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
-from accounts.actions import colleagues, joining, leading, projects
+from accounts.actions import colleagues, joining, leading, merging, naming, projects
 from accounts.actions.organisations import Details, check_organisation, register_organisation
 from accounts.models import (
     Invitation,
     LeadHandover,
     Membership,
     MembershipRequest,
+    Merger,
     Organisation,
+    OrganisationRename,
     Person,
     Place,
     Project,
@@ -21,6 +24,7 @@ from accounts.models import (
 from accounts.queries.colleagues import standing_membership
 from tests.builders.people import officer, person
 from web import clock
+from web.contributions import MergePart
 
 FORTNIGHT = timedelta(days=14)
 PLENTY = 100_000
@@ -152,4 +156,40 @@ def offers_lead(
         good_for=FORTNIGHT,
     )
     session.commit()
+    return made
+
+
+def merger(
+    session: Session,
+    by: Person,
+    stays: Organisation | None = None,
+    goes: Organisation | None = None,
+) -> Merger:
+    """Every package's part in it."""
+    made = merging.merge(
+        session,
+        stays or checked_organisation(session, name="Harbour Youth"),
+        goes or checked_organisation(session, name="Quayside Kids"),
+        by=by,
+        at=clock.now(),
+        undo_for=timedelta(hours=24),
+        parts=merge_parts(),
+    )
+    session.commit()
+    return made
+
+
+def merge_parts() -> list[MergePart]:
+    found = current_app.extensions["contributions"]
+    return [part for contribution in found for part in contribution.merging]
+
+
+def renamed(
+    session: Session, organisation: Organisation | None = None, name: str = "Meadow Lane Bikes"
+) -> OrganisationRename:
+    """A checked one has a new name."""
+    club = organisation or checked_organisation(session, name="Cycle Shed")
+    made = naming.ask_for_name(session, club, name, by=lead_of(club), at=clock.now())
+    session.commit()
+    assert made is not None
     return made
