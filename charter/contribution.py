@@ -5,6 +5,7 @@ from datetime import date
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 
+import charter.public.feed_views
 import charter.register
 import charter.versions.unchanging  # noqa: F401 - what is published stays as it is
 from accounts.words import KINDS, area_names

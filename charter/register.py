@@ -20,6 +20,8 @@ from charter.models import (
     RegisterEntryArea,
     RegisterEntryCommitment,
 )
+from charter.models.register import RegisterEntryPiece
+from charter.public.nearly import pieces
 from charter.states import CURRENT, PAST, STANDING
 from web.folding import fold
 from web.scheme import Scheme
@@ -101,6 +103,10 @@ def _list(entry: RegisterEntry) -> None:
     entry.commitments = [
         kept.get(k) or RegisterEntryCommitment(commitment=k) for k in entry.commitment_keys
     ]
+    known = {row.piece: row for row in entry.pieces}
+    wanted = sorted(pieces(entry.name))
+    if known.keys() != set(wanted):
+        entry.pieces = [known.get(piece) or RegisterEntryPiece(piece=piece) for piece in wanted]
     rows: list[RegisterEntryArea | RegisterEntryCommitment] = [*entry.areas, *entry.commitments]
     for row in rows:
         row.sort_key, row.standing = entry.sort_key, entry.standing

@@ -108,6 +108,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "other": "other-side-club",
         "key": "safe",
         "code": "2027",
+        "page": 1,
         "token": token(app, known, endpoint),
     }
     with app.test_request_context():

@@ -46,6 +46,7 @@ class RegisterEntry(Base):
     commitments: Mapped[list["RegisterEntryCommitment"]] = relationship(
         cascade="all, delete-orphan"
     )
+    pieces: Mapped[list["RegisterEntryPiece"]] = relationship(cascade="all, delete-orphan")
 
 
 class RegisterEntryArea(Base):
@@ -84,3 +85,14 @@ class RegisterEntryCommitment(Base):
     commitment: Mapped[str] = mapped_column(primary_key=True)
     sort_key: Mapped[str]
     standing: Mapped[str]
+
+
+class RegisterEntryPiece(Base):
+    """Three letters of its name (charter.public.nearly): for a search that forgives spelling."""
+
+    __tablename__ = "register_entry_piece"
+
+    piece: Mapped[str] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey(RegisterEntry.organisation_id, ondelete="CASCADE"), primary_key=True, index=True
+    )

@@ -1,6 +1,7 @@
 """What the public pages read.  Bounded, ordered, and the same number of statements at any size."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -35,13 +36,15 @@ from charter.models import (
     RegisterEntryArea,
     RegisterEntryCommitment,
 )
+from charter.models.register import RegisterEntryPiece
+from charter.public import nearly
 from charter.states import CURRENT, PAST, STANDING
 from web.folding import fold
 from web.paging import Paged
 
-ENTRY, AREA, COMMITMENT = (
+ENTRY, AREA, COMMITMENT, PIECE = (
     model.metadata.tables[model.__tablename__]
-    for model in (RegisterEntry, RegisterEntryArea, RegisterEntryCommitment)
+    for model in (RegisterEntry, RegisterEntryArea, RegisterEntryCommitment, RegisterEntryPiece)
 )
 
 
@@ -62,6 +65,10 @@ class Keys(TypeDecorator[tuple[str, ...]]):
 
 PAGE = 20
 MOST_WORDS = 8
+MOST_MEANT, MOST_NEAR = 5, 60
+"""How many names are offered, out of how many that share most letters."""
+FEW = 3
+"""With so many found, or fewer, somebody else may have been meant."""
 LONG_ENOUGH = 5
 """From so many letters on "skatepark" also finds "Skate Park"; "us at" is in too many names."""
 
@@ -129,6 +136,44 @@ def find(session: Session, wanted: Wanted, counted: Counted) -> Found:
     return Found(rows, wanted.page, sum(astuple(counted)), PAGE, **vars(counted))
 
 
+@dataclass(frozen=True)
+class Meant:
+    """Somebody whose name is near what was typed."""
+
+    slug: str
+    name: str
+    standing: str
+
+
+def meant(session: Session, words: str, known: Iterable[str]) -> list[Meant]:
+    """Who may have been meant, except those found already (``known``, by slug): one statement."""
+    asked = sorted(nearly.pieces(words))
+    if not asked:
+        return []
+    shared = (
+        select(PIECE.c.organisation_id, func.count().label("n"))
+        .where(PIECE.c.piece.in_(asked))
+        .group_by(PIECE.c.organisation_id)
+        .having(func.count() >= max(2, len(asked) // 4))
+        .order_by(func.count().desc(), PIECE.c.organisation_id)
+        .limit(MOST_NEAR)
+        .subquery()
+    )
+    wanted = select(ENTRY.c.slug, ENTRY.c.name, ENTRY.c.standing).join(
+        shared, shared.c.organisation_id == ENTRY.c.organisation_id
+    )
+    rows = session.execute(wanted.order_by(shared.c.n.desc(), ENTRY.c.sort_key))
+    left_out = set(known)
+    found = {row.slug: Meant(*row) for row in rows if row.slug not in left_out}
+    names = {slug: entry.name for slug, entry in found.items()}
+    order = nearly.nearest(words, set(names.values()), MOST_MEANT)
+    ranked = sorted(
+        (entry for entry in found.values() if entry.name in order),
+        key=lambda entry: order.index(entry.name),
+    )
+    return ranked[:MOST_MEANT]
+
+
 def _columns(*names: str) -> list[Any]:
     """Of entries, their lists of keys as tuples."""
     lists = {"area_keys", "commitment_keys"}
@@ -186,6 +231,31 @@ def everyone(session: Session) -> Result[Any]:
     """The whole register, for open data, row by row."""
     shown = _columns(*Listed._fields, "charter_code", "level")
     return session.execute(select(*shown).order_by(ENTRY.c.sort_key, ENTRY.c.organisation_id))
+
+
+def newest(session: Session, most: int) -> list[Row[Any]]:
+    """Who stands on the register now, the one that signed last first."""
+    shown = _columns("organisation_id", "slug", "name", "pledged_on", "area_keys")
+    wanted = select(*shown).where(ENTRY.c.standing == "current")
+    order = (ENTRY.c.pledged_on.desc(), ENTRY.c.organisation_id.desc())
+    return list(session.execute(wanted.order_by(*order).limit(most)))
+
+
+def how_many(session: Session) -> int:
+    """Entries in all."""
+    return session.scalar(select(func.count()).select_from(ENTRY)) or 0
+
+
+def slugs(session: Session, *, start: int, most: int) -> list[str]:
+    """Of every entry, in an order that does not change when a name does."""
+    wanted = select(ENTRY.c.slug).order_by(ENTRY.c.organisation_id)
+    return list(session.scalars(wanted.offset(start).limit(most)))
+
+
+def signed_by_area(session: Session) -> dict[str, int]:
+    """How many stand on the register in each area; one in two areas counts in both."""
+    wanted = select(AREA.c.area, func.count()).where(AREA.c.standing == "current")
+    return {row[0]: row[1] for row in session.execute(wanted.group_by(AREA.c.area))}
 
 
 BY_SLUG = select(RegisterEntry).where(RegisterEntry.slug == bindparam("slug"))

@@ -71,6 +71,7 @@ def front(version: CharterVersion) -> Response:
         version=version,
         heading=HEADING,
         signed=signed,
+        by_area=once_an_edition(("areas",), lambda: queries.signed_by_area(db())),
         numbers=numbers,
     )
 
@@ -121,8 +122,15 @@ def register(version: CharterVersion) -> Response:
     if form.wanted.page > found.pages:
         abort(404, description="The register has no such page. Go back to its first page.")
     signs = tuple((c.number, c.colour, c.key, c.title) for c in version.commitments)
+    few = bool(form.q.data) and found.total <= queries.FEW
+    meant = queries.meant(db(), form.wanted.words, [r.slug for r in found.rows]) if few else []
     return show(
-        "charter/public/register.html", version=version, search=form, found=found, signs=signs
+        "charter/public/register.html",
+        version=version,
+        search=form,
+        found=found,
+        signs=signs,
+        meant=meant,
     )
 
 

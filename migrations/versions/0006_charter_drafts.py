@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import web.database
+from charter.public.nearly import pieces
 
 revision = "0006"
 down_revision = "0005"
@@ -84,6 +85,7 @@ def upgrade() -> None:
     _commitments()
     _approvals()
     _events()
+    _pieces()
 
 
 def _commitments() -> None:
@@ -172,7 +174,37 @@ def _events() -> None:
     op.create_index(op.f("ix_charter_draft_event_draft_id"), "charter_draft_event", ["draft_id"])
 
 
+def _pieces() -> None:
+    """Of what stands, filled in Python: a name is folded and cut as charter.public.nearly does."""
+    op.create_table(
+        "register_entry_piece",
+        word("piece"),
+        number("organisation_id"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["register_entry.organisation_id"],
+            name=op.f("fk_register_entry_piece_organisation_id_register_entry"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("piece", "organisation_id", name=op.f("pk_register_entry_piece")),
+    )
+    op.create_index(
+        op.f("ix_register_entry_piece_organisation_id"),
+        "register_entry_piece",
+        ["organisation_id"],
+    )
+    connection = op.get_bind()
+    standing = connection.execute(sa.text("SELECT organisation_id, name FROM register_entry"))
+    rows = [{"o": o, "p": p} for o, name in standing.all() for p in sorted(pieces(name))]
+    if rows:
+        connection.execute(
+            sa.text("INSERT INTO register_entry_piece (piece, organisation_id) VALUES (:p, :o)"),
+            rows,
+        )
+
+
 def downgrade() -> None:
+    op.drop_table("register_entry_piece")
     for table in ("charter_draft_event", "youth_approval", "draft_commitment", "charter_draft"):
         op.drop_table(table)
     with op.batch_alter_table("commitment") as batch:

@@ -14,6 +14,8 @@ ADDRESSES = (
     "/charter/versions/2027/lettering.css", "/charter/poster.pdf", "/register",
     "/register?page=1&sort=newest", "/register?area=nottingham", "/register?commitment=safe",
     "/register?area=nottingham&commitment=safe&q=club", "/register?q=nothing+like+it",
+    "/register?q=riversde+yuoth", "/register/feed.atom", "/sitemap.xml", "/sitemap/1.xml",
+    "/robots.txt",
     "/register.json", "/register.csv", "/register/data", "/organisations/club-1",
     "/organisations/club-1/certificate.pdf", "/worried", "/words",
 )  # fmt: skip
@@ -50,7 +52,10 @@ def costs(app):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_asks_as_much_of_ten_as_of_a_thousand(costs, address):
     few, many = costs[10][address], costs[1000][address]
-    assert few == many
+    if "q=" in address:  # where little is found, one more: who may have been meant
+        assert many <= few
+    else:
+        assert few == many
     assert 1 <= few <= MOST  # at least the edition
 
 

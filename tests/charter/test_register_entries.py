@@ -11,10 +11,14 @@ from accounts.actions import projects
 from charter import actions, register, states
 from charter.jobs import jobs
 from charter.models import RegisterEntry
+from charter.models.register import RegisterEntryPiece
+from charter.public import nearly
 from tests.builders import charter as build
 from tests.builders import people
 from web import clock
+from web.audit import record
 from web.edition import CURRENT
+from web.folding import fold, sort_key
 from web.mail import OutboxMail
 from web.references import LETTERS, drawn_from, new_reference
 
@@ -161,3 +165,15 @@ def test_references_say_nothing_and_can_be_drawn_again():
         first = new_reference()
     with drawn_from(random.Random(1)):
         assert new_reference() == first
+
+
+def test_a_new_name_is_found_and_the_old_one_is_not(session, version):
+    club = build.club(session, name="Lantern Street")
+    build.pledge(session, states.LIVE, organisation=club)
+    officer = people.officer(session)
+    club.name, club.sort_key = "Mallard House", sort_key("Mallard House")
+    club.search_key = fold(club.name)
+    record(session, club, "rename", by=officer, at=clock.now())
+    session.commit()
+    rows = session.scalars(select(RegisterEntryPiece.piece)).all()
+    assert set(rows) == nearly.pieces("Mallard House")

@@ -14,7 +14,7 @@ from flask import Flask
 
 from charter import content
 from tools.bench import bare, load, register, server
-from tools.bench.aims import HEAD, SAID, SEARCH, WHOLE, Row, misses
+from tools.bench.aims import HEAD, NEARLY, SAID, SEARCH, WHOLE, Row, misses
 from tools.bench.statements import Counter
 from tools.bench.weight import Browser
 from web import clock, edition
@@ -30,6 +30,7 @@ PAGES = {
     "/register?commitment=": "/register?commitment={commitment}",
     "/register page 5": "/register?page=5",
     SEARCH: "/register?q=cafe+art",
+    NEARLY: "/register?q=riversde+yuoth+clb+7",
     "/organisations/…": "/organisations/club-7",
     "/register.json": "/register.json",
     "/register.csv": "/register.csv",

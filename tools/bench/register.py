@@ -22,6 +22,8 @@ from charter.models import (
     RegisterEntryArea,
     RegisterEntryCommitment,
 )
+from charter.models.register import RegisterEntryPiece
+from charter.public.nearly import pieces
 from web import clock, edition, example, migrate
 from web.database import Database
 from web.folding import fold, sort_key
@@ -72,6 +74,7 @@ class Bulk:
             self._insert(RegisterEntry, entries)
             self._insert(RegisterEntryArea, _keys(entries, "area", "area_keys"))
             self._insert(RegisterEntryCommitment, _keys(entries, "commitment", "commitment_keys"))
+            self._insert(RegisterEntryPiece, _pieces(entries))
 
     def _insert(self, model: Any, rows: list[dict[str, Any]]) -> None:
         self.connection.execute(insert(model.__table__), rows)
@@ -153,6 +156,14 @@ def _keys(entries: list[dict[str, Any]], name: str, listed: str) -> list[dict[st
         {name: key} | {k: e[k] for k in ("organisation_id", "sort_key", "standing")}
         for e in entries
         for key in e[listed]
+    ]
+
+
+def _pieces(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"piece": piece, "organisation_id": e["organisation_id"]}
+        for e in entries
+        for piece in pieces(e["name"])
     ]
 
 

@@ -79,6 +79,16 @@ class Scheme(Part):
         """The area with this key, or None."""
         return next((area for area in self.areas if area.key == key), None)
 
+    @property
+    def tiles(self) -> tuple[tuple[Area, int, int], ...]:
+        """The areas with their column and row on the map, row by row; two abreast in the file's
+        order unless every one of them has a place."""
+        if all(area.tile for area in self.areas):
+            placed = ((area, *(area.tile or (1, 1))) for area in self.areas)
+        else:
+            placed = ((a, n % 2 + 1, n // 2 + 1) for n, a in enumerate(self.areas))
+        return tuple(sorted(placed, key=lambda tile: (tile[2], tile[1])))
+
     def constituency(self, key: str) -> Constituency:
         """One of the three: agency, voluntary, youth. KeyError for any other."""
         return {group.key: group for group in self.constituencies}[key]  # type: ignore[index]
@@ -107,7 +117,14 @@ class Scheme(Part):
 
 def load_scheme(path: Path | str) -> Scheme:
     """Read the scheme file. Raises SchemeError, and nothing else, naming every problem."""
-    checks = (_repeated_keys, _wrong_groups, _unknown_areas, _wrong_order, unreadable)
+    checks = (
+        _repeated_keys,
+        _wrong_groups,
+        _unknown_areas,
+        _tiles_that_meet,
+        _wrong_order,
+        unreadable,
+    )
     return load(path, Scheme, error=SchemeError, also=checks)
 
 
@@ -147,6 +164,17 @@ def _unknown_areas(data: dict[str, Any]) -> Iterator[Finding]:
                 where = ("help", "numbers", number, "areas", place)
                 mend = f"Known here: {', '.join(known)}"
                 yield Finding(where, f'there is no area with the key "{key}"', mend)
+
+
+def _tiles_that_meet(data: dict[str, Any]) -> Iterator[Finding]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for number, item in listed(data, "areas"):
+        tile = item.get("tile")
+        if not isinstance(tile, list) or not all(type(n) is int for n in tile):
+            continue
+        if seen.setdefault(tuple(tile), number) != number:
+            what = f"{tile} is the place of areas[{seen[tuple(tile)] + 1}]"
+            yield Finding(("areas", number, "tile"), what, "Give each area a place of its own")
 
 
 def _wrong_order(data: dict[str, Any]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Who runs the scheme, who sits where, and who is there to help."""
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -26,6 +26,9 @@ class Names(Part):
 class Area(Part):
     key: Key = Field(description="a short word for addresses; it never changes")
     name: Text = Field(description="the area's name as people write it")
+    tile: tuple[Annotated[int, Field(ge=1, le=4)], Annotated[int, Field(ge=1, le=12)]] | None = (
+        Field(None, strict=False, description="its place on the map: column and row, from 1")
+    )
 
 
 class Constituency(Part):
