@@ -3,16 +3,18 @@
 import click
 from flask.cli import AppGroup
 
-from accounts.actions import people
+from accounts.actions import factors, people
 from accounts.models import Person
 from accounts.models.people import OFFICER
 from accounts.queries.people import people_with_role, person_by_email
+from accounts.sign_in import keys
 from accounts.sign_in.forms import kept_form
 from web import clock
 from web.database import db
 from web.workflow import Refused
 
 officers = AppGroup("officers", help="The Charter team's officers.")
+second_step = AppGroup("second-step", help="What people prove themselves with.")
 BY = "system:flask officers"
 
 
@@ -83,4 +85,31 @@ def _new_account(address: str, name: str | None) -> Person:
     )
 
 
-commands = (officers,)
+@second_step.command("reset")
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Forget what the person with this address proves themselves with: they lost it."""
+    address = _address(email)
+    person = person_by_email(db(), address, lock=True)
+    if person is None:
+        raise click.ClickException(f"Nobody has an account with {address}.")
+    factors.reset(db(), person, by="system:flask second-step", at=clock.now())
+    db().commit()
+    click.echo(f"{person.name} ({address}) is signed out everywhere and signs in with their")
+    click.echo("password alone. If their role needs a second step, they set it up anew then.")
+
+
+@second_step.command("encrypt-anew")
+def encrypt_anew() -> None:
+    """Encrypt what apps share with us by the newest key, so that older ones can go."""
+    done, lost = keys.encrypt_anew(db())
+    db().commit()
+    click.echo(f"Encrypted anew for {done} of {done + lost} people.")
+    if lost:
+        raise click.ClickException(
+            f"{lost} could not be read: their key is missing in PORTAL_TOTP_KEYS. Put it back, "
+            "or reset them one by one: flask second-step reset EMAIL"
+        )
+
+
+commands = (officers, second_step)

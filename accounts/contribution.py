@@ -41,6 +41,11 @@ contribution = Contribution(
             "security.devices",
         ),
         AccountPage(
+            _l("How you prove it is you"),
+            _l("Your second step: an app, passkeys, recovery codes."),
+            "security.second_factor",
+        ),
+        AccountPage(
             _l("Your data"),
             _l("See, download and correct what we hold about you."),
             "my_data.read",

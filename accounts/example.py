@@ -42,6 +42,7 @@ class ExampleCountyError(ContentError):
 
 class TeamMember(Part):
     key: Text = Field(description="a short word")
+    days: int = Field(560, ge=0, description="how many days ago they began")
     name: Text = Field(description="the person's name")
     email: Text = Field(description="their address")
     role: Literal["officer", "data protection"] = Field("officer", description="what they do")
@@ -97,11 +98,17 @@ def plan(county: County) -> None:
     told = load(FILE, ExampleFile, error=ExampleCountyError)
     clubs = [LivingClub(club) for club in told.clubs]
     county.things |= {"clubs": clubs, "officers": []}
-    for member in told.team.people:
-        county.plan(560, partial(_appoint, county, member))
+    standing = [member for member in told.team.people if member.days]
+    for member in standing:
+        county.plan(member.days, partial(_appoint, county, member))
     for living in clubs:
         _plan_club(county, living)
     county.plan(90, partial(_register, county, "Jordan Miles"), hour=10)
+    for member in told.team.people:
+        if member not in standing:
+            county.events.append(
+                (county.as_of, len(county.events), partial(_appoint, county, member))
+            )
 
 
 def _plan_club(county: County, living: LivingClub) -> None:
@@ -125,7 +132,7 @@ def _plan_club(county: County, living: LivingClub) -> None:
 def _appoint(county: County, member: TeamMember, at: datetime) -> None:
     person = _register(county, member.name, at, email=member.email)
     people.appoint(county.session, person, member.role, by="system:example load", at=at)
-    if member.role == OFFICER:
+    if member.role == OFFICER and member.days:
         county.things["officers"].append(person)
 
 
@@ -243,10 +250,17 @@ def _found_by(name: str, email: str = "") -> Any:
 
 
 def _person(
-    key: str, kind: str, who: str, sentence: str, name: str, email: str = ""
+    key: str, kind: str, who: str, sentence: str, name: str, email: str = "", proved: bool = True
 ) -> ExamplePerson:
     mailbox, find = email or address_of(name), _found_by(name, email)
-    return ExamplePerson(key, kind, who, sentence, mailbox, PASSWORD, find, _enter)
+    return ExamplePerson(
+        key, kind, who, sentence, mailbox, PASSWORD, find, _enter if proved else _enter_by_password
+    )
+
+
+def _enter_by_password(person: Any) -> None:
+    """To try how it is to be asked for more than a password."""
+    entering.enter(person, "example")
 
 
 def _enter(person: Any) -> None:
@@ -307,6 +321,15 @@ CAST = (
         "Priya checks pledges.",
         "Priya Desai",
         "priya@charter.example",
+    ),
+    _person(
+        "new-officer",
+        "Just made an officer",
+        "somebody just made an officer",
+        "Lena must set up a second step before she can do anything.",
+        "Lena Hart",
+        "lena@charter.example",
+        proved=False,
     ),
     _person(
         "data-protection",

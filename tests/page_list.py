@@ -65,6 +65,8 @@ FORMS = (
     ("nobody", "/confirm"),
     ("newcomer", "/my/organisations/new"),
     ("newcomer", "/my/password"),
+    ("newcomer", "/my/proof/app"),
+    ("officer", "/team/second-step"),
     ("newcomer", "/my/name"),
     ("newcomer", "/my/account/addresses/add"),
     ("lead", f"/my/organisations/{DRAFT}/details"),
@@ -178,6 +180,7 @@ def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
         "/my/account/addresses", "/my/account/addresses/add", "/my/devices", "/my/account/shared",
         f"/my/invitations/{known['invitation']}", "/my/join", "/my/join?q=lantern",
         "/my/join?q=nobody+at+all", f"/my/join/{LIVE}",
+        "/my/proof", "/my/proof/app", "/my/proof/passkeys/add", "/my/proof/recovery-codes",
     )  # fmt: skip
     return [("newcomer", address) for address in addresses]
 
@@ -249,6 +252,8 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", "/team/organisations/main-street-marchers/close"),
         ("officer", "/my/organisations/bulwell-brass/history"),
         ("officer", f"/team/organisations/{UNLED}/lead"),
+        ("officer", "/team/second-step"),
+        ("new-officer", "/my/proof"),
         ("officer", "/team/organisations"),
         ("officer", "/team/organisations?q=nobody+at+all"),
         ("officer", "/team/organisations/riverside-young-gardeners"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from accounts.addresses import links
 from accounts.invitation_links import token_of
@@ -72,15 +73,20 @@ def test_what_is_open_to_all_is_the_same_for_all(
 
 
 def ask(app: Flask, world: World, row: str, who: str) -> int:
+    return answer(app, world, row, who).status_code
+
+
+def answer(app: Flask, world: World, row: str, who: str, *, proved: bool = True) -> TestResponse:
+    """``proved``: their second factor was shown."""
     method, endpoint, *state = row.split()
     browser = PortalClient(app, app.response_class)
     cookie = world.people[who]
     if cookie:
-        browser.carry(cookie)
+        browser.carry(cookie, proved=proved)
     address = address_of(app, world, endpoint, " ".join(state) or "draft")
     if method == "GET":
-        return browser.get(address).status_code
-    return browser.post_raw(address, {}).status_code
+        return browser.get(address)
+    return browser.post_raw(address, {})
 
 
 def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:

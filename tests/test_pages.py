@@ -101,8 +101,14 @@ def test_every_page_is_in_the_list(portal: Any, known: dict[str, str]) -> None:
     addresses = [_address(a, known) for _, a in PAGES] + [a for _, a, _ in page_list.REFUSED]
     listed = {adapter.match(a.partition("?")[0])[0] for a in addresses if "no-such-page" not in a}
     every = {r.endpoint for r in portal.app.url_map.iter_rules() if "GET" in r.methods}
-    # A code is asked for only after a mail, which a journey reads.
-    assert every - listed - page_list.NO_PAGES == {"security.code"}
+    # A code is asked for only after a mail, which a journey reads; the second step only of those
+    # who have one and have not shown it (tests/journeys/test_passkeys.py).
+    assert every - listed - page_list.NO_PAGES == {
+        "security.code",
+        "security.passkey",
+        "security.prove",
+        "security.prove_by_recovery_code",
+    }
 
 
 @pytest.mark.browser

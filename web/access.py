@@ -153,15 +153,19 @@ def _ask(rule: Rule, thing: object) -> None:
 
 
 def _to_sign_in() -> Response:
-    """To the sign-in page and back again; what was being sent waits meanwhile."""
+    return send_through("security.login")
+
+
+def send_through(endpoint: str) -> Response:
+    """To that page and back again; what was being sent waits meanwhile."""
     from web.parking import park
 
     if request.method in READING:
-        return redirect(url_for("security.login", next=_here()))
+        return redirect(url_for(endpoint, next=_here()))
     page = _has_page(request.path)
     kept = page and park()
     back = _here() if page else None
-    return redirect(url_for("security.login", next=back, kept="yes" if kept else "no"), 303)
+    return redirect(url_for(endpoint, next=back, kept="yes" if kept else "no"), 303)
 
 
 def _here() -> str:

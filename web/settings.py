@@ -68,6 +68,10 @@ class Settings(BaseSettings):
         "officer, data protection",
         description="roles whose people must show a passkey or a code of an app, with commas",
     )
+    totp_keys: SecretStr = Field(
+        SecretStr(""),
+        description="keys of the second step, `2:key,3:key`; empty: derived from the secret key",
+    )
     mail_server: str = Field("", description="SMTP server; empty in example mode only")
     mail_port: int = Field(587, ge=1, le=65535, description="SMTP port")
     mail_security: Literal["starttls", "tls", "none"] = Field(
@@ -109,6 +113,12 @@ class Settings(BaseSettings):
     @property
     def roles_with_second_factor(self) -> tuple[str, ...]:
         return tuple(filter(None, (role.strip() for role in self.second_factor_roles.split(","))))
+
+    @property
+    def own_totp_keys(self) -> dict[str, str]:
+        """By number."""
+        written = filter(None, self.totp_keys.get_secret_value().replace(" ", "").split(","))
+        return {n: key for n, _, key in (pair.partition(":") for pair in written)}
 
     @property
     def mail_goes_out(self) -> bool:
@@ -172,6 +182,11 @@ def contradictions(s: Settings) -> list[str]:
         found.append("PORTAL_MAIL_FROM must be an e-mail address when PORTAL_MAIL_SERVER is set.")
     if s.mail_ca_file and not s.mail_ca_file.is_file():
         found.append(f"PORTAL_MAIL_CA_FILE names {s.mail_ca_file}, and there is no such file.")
+    if not all(n.isdecimal() and len(key) >= 32 for n, key in s.own_totp_keys.items()):
+        found.append(
+            "PORTAL_TOTP_KEYS must be a number, a colon and a key of 32 characters or more; "
+            "several with commas between: 2:key,3:key."
+        )
     if s.clock_shift_days and not s.example and s.environment != "test":
         found.append("PORTAL_CLOCK_SHIFT_DAYS works only with PORTAL_EXAMPLE=true.")
     return found + (_unsafe_in_production(s) if s.production else [])
@@ -214,13 +229,13 @@ def as_markdown() -> str:
     """The README's table of settings."""
     rows = ["| setting | default | what it is for |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        rows.append(f"| `{variable(name)}` | {_shown(name, field.default)} | {field.description} |")
+        rows.append(f"| `{variable(name)}` | {_shown(field.default)} | {field.description} |")
     return "\n".join(rows)
 
 
-def _shown(name: str, default: object) -> str:
+def _shown(default: object) -> str:
     if isinstance(default, SecretStr):
-        return "none: production needs one" if name != "mail_password" else ""
+        return "" if default.get_secret_value() == "" else "none: production needs one"
     if isinstance(default, Path):
         return f"`{default.relative_to(ROOT)}`"
     if default in ("", None):

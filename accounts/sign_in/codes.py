@@ -29,6 +29,14 @@ class Codes(Totp):
         super().__init__(secrets, issuer)
         self._totp = TOTP.using(issuer=issuer, secrets=secrets, now=lambda: clock.now().timestamp())
 
+    def match(self, code: str, secret: str, *, window: int, after: int | None) -> int:
+        """The counter of an app's code.  Raises TokenError for a wrong one or one used before."""
+        found = self._totp.verify(code, secret, window=window, last_counter=after)
+        return int(found.counter)
+
+    def opened(self, secret: str) -> TOTP:
+        return self._totp.from_source(secret)
+
     def secret_for_mail(self) -> str:
         return str(self._totp.new(period=CODE_LIVES).to_json(encrypt=True))
 

@@ -46,6 +46,13 @@ def begin(person: Person, *, proved: bool, must_prove: bool) -> str:
     return token
 
 
+def renew(device: Device) -> str:
+    """Its second factor was shown: it counts, under a new secret.  The caller commits."""
+    token = secrets.token_urlsafe(32)
+    device.digest, device.proved_at = digest_of(token), clock.now()
+    return token
+
+
 def who(uniquifier: str) -> Person | None:
     """The person of this request's cookie: the library asks.  One statement."""
     token = session.get(TOKEN)

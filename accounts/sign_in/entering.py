@@ -4,6 +4,7 @@ from flask import session
 from flask_security.utils import login_user, logout_user
 
 from accounts.actions import signing_in
+from accounts.actions.factors import has_any
 from accounts.models import Person
 from accounts.sign_in import devices
 from web import clock
@@ -11,11 +12,11 @@ from web.access import me
 from web.database import db
 
 
-def enter(person: Person, by: str, *, proved: bool = False, must_prove: bool = False) -> None:
+def enter(person: Person, by: str, *, proved: bool = False) -> None:
     """Sign this browser in; whoever was signed in here before is not any more.  Commits."""
     _end_this_one()
     person.last_used_at = clock.now()
-    token = devices.begin(person, proved=proved, must_prove=must_prove)
+    token = devices.begin(person, proved=proved, must_prove=has_any(person))
     db().commit()
     session.clear()
     login_user(person, remember=False, authn_via=[by])
@@ -34,5 +35,7 @@ def leave() -> None:
 
 
 def _end_this_one() -> None:
-    if me().is_authenticated and (device := devices.this_device()) is not None:
+    me()
+    device = devices.this_device()  # also of somebody whose second factor is still owed
+    if device is not None:
         signing_in.end(db(), device)

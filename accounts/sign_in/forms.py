@@ -5,7 +5,7 @@ from typing import Any
 from email_validator import validate_email
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Field, PasswordField, StringField
+from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
 from accounts.forms.mailboxes import mailbox_field
@@ -22,6 +22,11 @@ NO_CODE = _l("Enter the six digits from the email.")
 EASY = _l(
     "Choose a password that is harder to guess. Three words that do not belong together are good."
 )
+
+
+WRONG_APP_CODE = _l("Check the code. It changes every half minute, and each one works once.")
+WRONG_RECOVERY_CODE = _l("Check the code. Each one works once.")
+NOBODY_HERE = _l("Nobody with this address has a second step.")
 
 
 def kept_form(text: str) -> str:
@@ -104,6 +109,52 @@ class Code(Form):
         if not (len(digits) == 6 and digits.isascii() and digits.isdigit()):
             raise ValidationError(NO_CODE)
         field.data = digits
+
+
+class AppCode(Code):
+    code = StringField(
+        _l("Code from your app"), validators=[DataRequired(_l("Enter the six digits of your app."))]
+    )
+
+
+class RecoveryCode(Form):
+    code = StringField(
+        _l("Recovery code"), validators=[DataRequired(_l("Enter one of your recovery codes."))]
+    )
+
+    def validate_code(self, field: Field) -> None:
+        """People leave out the lines between, and write capitals."""
+        typed = "".join(c for c in (field.data or "").lower() if c.isascii() and c.isalnum())
+        field.data = "-".join(typed[i : i + 4] for i in range(0, len(typed), 4))
+
+
+class Shown(Form):
+    """A passkey that was shown: the page's script fills it in."""
+
+    credential = HiddenField(most=20_000)
+
+
+class PasskeyName(Form):
+    name = StringField(
+        _l("A name for it"),
+        validators=[DataRequired(_l("Give it a name."))],
+        filters=[one_line],
+        most=60,
+    )
+
+
+class AddPasskey(PasskeyName):
+    credential = HiddenField(most=20_000)
+
+
+class ResetSecondFactor(Form):
+    """For somebody who lost their phone."""
+
+    email = email_field()
+    sure = BooleanField(
+        _l("I have made sure who they are"),
+        validators=[DataRequired(_l("Make sure who they are, then tick this."))],
+    )
 
 
 class Register(Judged):

@@ -8,7 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 from web import clock
 from web.limits import attempt_allowed, give_back
 
-PASSWORDS, CODES, MAILS = "password", "code", "mail"
+PASSWORDS, CODES, MAILS, SECOND = "password", "code", "mail", "second factor"
 
 
 def try_once(kind: str, address: str) -> None:

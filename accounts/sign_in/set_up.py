@@ -1,17 +1,17 @@
 """Fitting the library: its configuration, its one session, what of it is switched off."""
 
-import hashlib
-import hmac
 from typing import Any, cast
 
 from flask import Flask
 from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore
 
 from accounts.models import Passkey, Person
-from accounts.sign_in import devices
+from accounts.models.people import ROLES
+from accounts.sign_in import devices, guard, keys
 from accounts.sign_in.codes import CODE_LIVES, Codes
 from accounts.sign_in.passwords import LEAST, WEAKEST, Passwords
 from web.database import db
+from web.settings import SettingsError
 
 ARGON2 = {"argon2__memory_cost": 19456, "argon2__time_cost": 2, "argon2__parallelism": 1}
 """OWASP's smallest recommendation: several at once fit into a small machine's memory."""
@@ -35,6 +35,7 @@ class NoMail(MailUtil):
 
 
 def set_up(app: Flask) -> None:
+    _refuse_unknown_roles(app)
     app.config.update(_configuration(app))
     session_of_request, no_roles_table = cast(Any, RequestSession()), cast(Any, None)
     datastore = SQLAlchemySessionUserDatastore(session_of_request, Person, no_roles_table, Passkey)
@@ -48,6 +49,18 @@ def set_up(app: Flask) -> None:
     )
     library.login_manager.request_loader(None)  # no sign-in by a token in the address or a header
     library.login_manager.user_loader(devices.who)
+    app.extensions["door_steps"].append(guard.proved_first)
+
+
+def _refuse_unknown_roles(app: Flask) -> None:
+    wanted = app.extensions["settings"].roles_with_second_factor
+    if unknown := [role for role in wanted if role not in ROLES]:
+        raise SettingsError(
+            [
+                f"PORTAL_SECOND_FACTOR_ROLES: nobody is ever {unknown[0]!r}. "
+                f"The roles are: {', '.join(ROLES)}."
+            ]
+        )
 
 
 def _configuration(app: Flask) -> dict[str, Any]:
@@ -57,7 +70,8 @@ def _configuration(app: Flask) -> dict[str, Any]:
         "SECURITY_UNIFIED_SIGNIN": True,  # makes the factory of the mailed codes
         "SECURITY_US_ENABLED_METHODS": ["password", "email"],
         "SECURITY_US_TOKEN_VALIDITY": CODE_LIVES,
-        "SECURITY_TOTP_SECRETS": {"1": _derived(app, "totp")},
+        "SECURITY_TOTP_SECRETS": keys.keys(app),
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": keys.recovery_keys(app),
         "SECURITY_TOTP_ISSUER": scheme.names.short,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK
@@ -81,8 +95,3 @@ def _configuration(app: Flask) -> dict[str, Any]:
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "REMEMBER_COOKIE_HTTPONLY": True,
     }
-
-
-def _derived(app: Flask, purpose: str) -> str:
-    key: str = app.config["SECRET_KEY"]
-    return hmac.new(key.encode(), purpose.encode(), hashlib.sha256).hexdigest()

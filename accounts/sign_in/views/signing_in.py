@@ -1,13 +1,14 @@
 """Signing in, by password or mailed code, and out."""
 
-from flask import redirect, request, session, url_for
+from flask import flash, redirect, request, session, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from accounts.actions import people
 from accounts.models import Person
 from accounts.queries import person_by_email
-from accounts.sign_in import codes, entering, limits
-from accounts.sign_in.forms import WRONG, WRONG_CODE, Code, SignIn
+from accounts.sign_in import codes, entering, limits, passkeys
+from accounts.sign_in.forms import WRONG, WRONG_CODE, Code, Shown, SignIn
 from accounts.sign_in.passwords import matches
 from accounts.sign_in.views.blueprint import ADDRESS, bp
 from accounts.sign_in.views.devices import sign_out_here
@@ -33,7 +34,30 @@ def login() -> Response:
             return enter(person, "password")
         form.form_errors.append(WRONG)
     kept = request.args.get("kept")
-    return show("security/login.html", form=form, kept=kept, onward=onward())
+    return show(
+        "security/login.html",
+        form=form,
+        kept=kept,
+        passkey=passkeys.to_show(None),
+        shown=Shown(formdata=None),
+        onward=onward(),
+    )
+
+
+@bp.post("/sign-in/passkey")
+@allow(signed_out)
+def sign_in_by_passkey() -> Response:
+    """Two factors in one: what they have, and the finger, face or PIN that opens it."""
+    form = Shown()
+    if form.sent():
+        limits.try_once(limits.SECOND, "a passkey")
+        key = passkeys.shown(form.credential.data, person=None)
+        if key is not None and may_enter(key.person):
+            limits.it_was_them(limits.SECOND, "a passkey")
+            entering.enter(key.person, "webauthn", proved=True)
+            return redirect(going_to() or first_page(), 303)
+    flash(_("That passkey did not work. Try again, or use another way."), "error")
+    return redirect(url_for(".login", **onward()), 303)
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])

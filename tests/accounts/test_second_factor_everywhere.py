@@ -1,0 +1,30 @@
+"""Without the second step no page and no button works for those whose role demands it."""
+
+import pytest
+
+from tests.access_table import TABLE
+from tests.test_access import WHO, answer, world  # noqa: F401 - a fixture
+
+FREE = {
+    "security.second_factor", "security.set_up_app", "security.add_passkey", "security.logout",
+    "security.prove", "security.prove_by_passkey", "security.prove_by_recovery_code",
+    "security.send_confirmation", "security.confirm_email", "security.reset_password",
+    "security.forgot_password",
+}  # fmt: skip
+"""Signing out, setting up and proving; and what does the same for everybody."""
+
+
+@pytest.mark.parametrize("who", ["officer", "tied officer", "data protection"])
+def test_no_page_and_no_button_of_theirs_works_without_it(app, world, who):  # noqa: F811
+    """Every row of the access table that somebody with this role may use."""
+    own = [row for row in TABLE if TABLE[row][WHO.index(who)] not in (403, 404, 410)]
+    shut = [row for row in own if row.split()[1] not in FREE]
+    assert len(shut) > 20
+    opened = []
+    for row in shut:
+        before = app.extensions["database"].pinned.begin_nested()
+        got = answer(app, world, row, who, proved=False)
+        before.rollback()
+        if got.status_code not in (302, 303) or not got.location.startswith("/my/proof"):
+            opened.append((row, got.status, got.location))
+    assert opened == []
