@@ -52,7 +52,8 @@ contribution = Contribution(
         ),
         *address_views.account_pages,
     ),
-    my_data=(my_data.sections,),
+    my_data=(my_data.sections, sign_in.my_data),
+    erasure=(sign_in.erasure,),
     organisation_panels=(panels.who_asks_to_join, panels.nobody_leads),
     person_panels=(panels.what_a_person_is_asked, address_panels.own_address_panels),
     queues=(

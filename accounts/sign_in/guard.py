@@ -10,7 +10,7 @@ from werkzeug import Response
 from accounts.actions.factors import has_any
 from accounts.sign_in.demands import role_demands
 from accounts.sign_in.devices import this_device
-from web.access import Rule, anyone, me, send_through
+from web.access import Rule, anyone, me, send_through, signed_out
 
 PROVING = frozenset(
     f"security.{name}" for name in ("prove", "prove_by_recovery_code", "prove_by_passkey", "logout")
@@ -28,6 +28,8 @@ def proved_first(rule: Rule) -> Response | None:
     has_one = has_any(person)
     # Whoever has one must show it before adding another: else a password would be enough.
     if request.endpoint in (PROVING if has_one else PROVING | SETTING_UP):
+        return None
+    if rule is signed_out:  # the door leads them to where they were going, and so to us
         return None
     if rule is anyone:
         g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
