@@ -85,9 +85,9 @@ FORMS = (
     ("officer", f"/team/organisations/{UNLED}/close"),
     ("officer", "/team/pledges/{sent}"),
     ("officer", "/team/pledges/{live}/suspend"),
-    ("officer", "/team/sessions/{session interested}/offer"),
-    ("officer", "/team/sessions/{session booked}/held"),
-    ("officer", "/team/sessions/{session booked}/call-off"),
+    ("officer", "/team/sessions/{session_interested}/offer"),
+    ("officer", "/team/sessions/{session_booked}/held"),
+    ("officer", "/team/sessions/{session_booked}/call-off"),
     ("editor", f"/my/organisations/{DRAFT}/session/another"),
     ("live", f"/my/organisations/{LIVE}/session/ask"),
     ("officer", "/team/pledges/{suspended}/restore"),
@@ -114,7 +114,7 @@ def known(portal: Any) -> dict[str, str]:
         draft = session.scalars(select(CharterDraft).order_by(CharterDraft.id.desc())).first()
         found["charter_draft"] = draft.reference if draft else ""
         bookings = session.scalars(select(CharterSession).order_by(CharterSession.id.desc()))
-        found |= {f"session {booking.state}": booking.reference for booking in bookings}
+        found |= {f"session_{booking.state}": booking.reference for booking in bookings}
         club = session.scalars(select(Organisation).where(Organisation.slug == DRAFT)).one()
         by_role = {m.role: m for m in club.memberships}
         found |= {
@@ -266,13 +266,13 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         *_versions(f"/team/charter/drafts/{known['charter_draft']}"),
         ("officer", "/team/sessions/"),
         *(
-            ("officer", f"/team/sessions/{known[f'session {s}']}")
+            ("officer", f"/team/sessions/{known[f'session_{s}']}")
             for s in ("interested", "offered", "booked", "done")
         ),
-        ("officer", f"/team/sessions/{known['session interested']}/offer"),
-        ("officer", f"/team/sessions/{known['session booked']}/held"),
-        ("officer", f"/team/sessions/{known['session booked']}/nobody-came"),
-        ("officer", f"/team/sessions/{known['session booked']}/call-off"),
+        ("officer", f"/team/sessions/{known['session_interested']}/offer"),
+        ("officer", f"/team/sessions/{known['session_booked']}/held"),
+        ("officer", f"/team/sessions/{known['session_booked']}/nobody-came"),
+        ("officer", f"/team/sessions/{known['session_booked']}/call-off"),
     ]
 
 

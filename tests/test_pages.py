@@ -42,6 +42,7 @@ def axe() -> Any:
 HERE = {name: name.upper() for name in (
     "invitation", "editor_membership", "lead_membership", "place", "sent", "returned", "live",
     "lapsed", "suspended", "charter_draft", "request", "merger",
+    "session_interested", "session_offered", "session_booked", "session_done",
 )}  # fmt: skip
 """References stand in for themselves in the tests' names: they differ from run to run."""
 PAGES = page_list.pages(HERE)
