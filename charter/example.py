@@ -32,6 +32,8 @@ def plan(county: County) -> None:
         county.plan(club.days + 5, partial(_begin, county, living), hour=12)
         if club.state != "draft":
             _plan_decision(county, living)
+        elif club.asks:  # only what the team has checked can be found and joined
+            county.plan(club.days - 1, partial(_check, county, living), hour=14)
     for weeks in range(75):
         county.plan(weeks * 7, partial(_clock, county), hour=8)
 
