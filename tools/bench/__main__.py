@@ -32,6 +32,8 @@ PAGES = {
     SEARCH: "/register?q=cafe+art",
     NEARLY: "/register?q=riversde+yuoth+clb+7",
     "/organisations/…": "/organisations/club-7",
+    "/workers": "/workers",
+    "/workers?area=": "/workers?area={area}",
     "/register.json": "/register.json",
     "/register.csv": "/register.csv",
 }

@@ -24,11 +24,14 @@ from charter.models import (
 )
 from charter.models.register import RegisterEntryPiece
 from charter.public.nearly import pieces
+from tools.bench.workers import Workers
 from web import clock, edition, example, migrate
 from web.database import Database
 from web.folding import fold, sort_key
 
 AT_ONCE = 1000
+WORKERS = 5
+"""Of their own pledges, so many for each organisation's: 100,000 for 20,000."""
 FIRST = ("Riverside", "Beacon", "Hillside", "St Ann’s", "Café", "Northgate", "Trent", "Oak Tree")
 SECOND = ("Youth Club", "Boxing", "Young Carers", "Scouts", "Theatre", "Football", "Art Room")
 ACTION = (
@@ -45,7 +48,9 @@ def fill(app: Flask, pledges: int) -> None:
         example.load_content(session)
         session.commit()
         connection = session.connection()
-        Bulk(connection, [area.key for area in app.extensions["scheme"].areas]).add(pledges)
+        areas = [area.key for area in app.extensions["scheme"].areas]
+        Bulk(connection, areas).add(pledges)
+        Workers(connection, areas).add(WORKERS * pledges)
         edition.turn_over(session)
         session.commit()
     database.engine.dispose()
