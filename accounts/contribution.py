@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 
 from accounts import commands, example, jobs, my_data, panels, rules, sign_in, views, words
+from accounts.addresses import example as address_example
 from accounts.addresses import links as address_links
 from accounts.addresses import panels as address_panels
 from accounts.addresses import views as address_views
@@ -57,6 +58,7 @@ contribution = Contribution(
     organisation_panels=(panels.who_asks_to_join, panels.nobody_leads),
     person_panels=(panels.what_a_person_is_asked, address_panels.own_address_panels),
     queues=(
+        *address_views.queues,
         Queue(
             _l("Organisations without a lead"),
             "leads.without",
@@ -72,7 +74,7 @@ contribution = Contribution(
         ),
     ),
     merging=(merge_part,),
-    example=(ExamplePart(10, example.plan),),
+    example=(ExamplePart(10, example.plan), ExamplePart(90, address_example.plan)),
     example_people=example.CAST,
     template_globals={
         "account_rules": rules,

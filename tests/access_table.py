@@ -90,6 +90,10 @@ TABLE = {
     # names
     "GET names.names":                   (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
     "POST names.decide":                 (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    # mailboxes
+    "GET mailboxes.one":                  (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST mailboxes.one":                 (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
+    "GET mailboxes.queue":                (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
     # organisations
     "GET organisations.change":           (302, 404, 403, 200, 200, 404, 403, 403, 404, 404),
     "POST organisations.change":          (303, 404, 403, 422, 422, 404, 403, 403, 404, 404),
@@ -269,6 +273,11 @@ OPEN = {
     "GET health.live":                    200,
     "GET health.ready":                   200,
     "GET invitations.invitation":         200,
+    "GET mailbox.ask":                    200,
+    "POST mailbox.ask":                   422,
+    "GET mailbox.asked":                  200,
+    "GET mailbox.notice":                 200,
+    "POST mailbox.answer":                422,
     "GET pledging.entry":                 200,
     "GET security.forgot_password":       200,
     "GET security.reset_sent":            200,

@@ -36,7 +36,7 @@ NOBODY = (
     "/create-account/check-your-mail", "/confirm", "/forgot-password", "/example/",
     "/forgot-password/check-your-mail", "/example/mail", "/example/mail/1", "/pledge/start",
     "/workers", "/workers?area=nottingham", "/workers?area=rushcliffe", "/pledge/worker",
-    "/pledge/worker/check-your-mail", "/pledge/worker/link",
+    "/pledge/worker/check-your-mail", "/pledge/worker/link", "/lost-mailbox", "/lost-mailbox/asked",
 )  # fmt: skip
 
 REFUSED = (
@@ -62,6 +62,7 @@ FORMS = (
     ("nobody", "/create-account"),
     ("nobody", "/sign-in"),
     ("nobody", "/forgot-password"),
+    ("nobody", "/lost-mailbox"),
     ("nobody", "/confirm"),
     ("newcomer", "/my/organisations/new"),
     ("newcomer", "/my/password"),
@@ -255,6 +256,7 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", "/team/second-step"),
         ("new-officer", "/my/proof"),
         ("officer", "/team/organisations"),
+        ("officer", "/team/mailboxes/"),
         ("officer", "/team/organisations?q=nobody+at+all"),
         ("officer", "/team/organisations/riverside-young-gardeners"),
         ("officer", f"/team/organisations/{LIVE}"),

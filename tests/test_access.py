@@ -102,6 +102,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "session_desk.call_off": "session",
         "merging.merger": "merger",
         "names.decide": "rename",
+        "mailboxes.one": "lost",
         "projects.change_place": "place",
         "projects.remove_place": "place",
         "workers.one": "worker",
@@ -129,6 +130,9 @@ def token(app: Flask, known: dict[str, str], endpoint: str) -> str:
     if endpoint.startswith("invitations."):
         with app.test_request_context():
             return token_of(known["invitation"])
+    if endpoint.startswith("mailbox."):
+        with app.test_request_context():
+            return links.token_of("mailbox", known["notice"], "old")
     if endpoint.startswith("addresses."):
         with app.test_request_context():
             return links.token_of("address", known["address"], "old")

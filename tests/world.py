@@ -83,9 +83,13 @@ def build(session: Session, app: Flask) -> World:
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))
     )
     merger, rename = accounts.merger(session, officer), accounts.renamed(session)
+    lost = mailboxes.lost(session, change.email, "new@example.org")
+    notice = mailboxes.started(
+        session, mailboxes.lost(session, lead.email, "lena@example.com"), officer
+    )
     for known in addresses.values():
-        known["address"] = change.reference
         known |= {"merger": merger.reference, "rename": rename.reference}
+        known |= {"address": change.reference, "lost": lost.reference, "notice": notice.reference}
     addresses["unled"] = {"slug": _unled(session, lead, team).slug}
     for known in addresses.values():
         known["worker"] = worker.reference

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from accounts import rules
 from accounts.actions.leading import begin_membership, see_who_leads, set_role
-from accounts.actions.telling import tell
+from accounts.actions.telling import tell, write_to
 from accounts.models import LEAD, Invitation, Membership, Organisation, Person
 from accounts.queries import colleagues as queries
+from accounts.queries.leading import leads_of
 from accounts.queries.organisations import hold
 from web.audit import record
 from web.mail import post
@@ -109,6 +110,9 @@ def change_role(
     if role != LEAD:
         _leave_a_lead(session, membership)
     set_role(session, membership, role, by=by, at=at)
+    if by.id != membership.person_id:
+        organisation = membership.organisation
+        write_to(session, membership.person, "role_changed", organisation, at=at, role=role)
 
 
 def end_membership(
@@ -136,7 +140,21 @@ def end_membership(
     record(session, membership, "end", by=by, at=at)
     verb = "left" if by.id == membership.person_id else "taken off"
     tell(session, organisation, verb, by=by, at=at, person=membership.person_id)
+    _write_of_the_end(session, membership, by=by, at=at)
     see_who_leads(session, organisation, by=by, at=at, team=team)
+
+
+def _write_of_the_end(
+    session: Session, membership: Membership, *, by: Person, at: datetime
+) -> None:
+    """To whoever was taken off; and to the leads, when somebody leaves."""
+    organisation = membership.organisation
+    if by.id != membership.person_id:
+        write_to(session, membership.person, "taken_off", organisation, at=at)
+        return
+    session.flush()
+    for lead in leads_of(session, organisation):
+        write_to(session, lead, "colleague_left", organisation, at=at, who=by.name)
 
 
 def is_last_lead(session: Session, membership: Membership) -> bool:

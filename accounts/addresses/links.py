@@ -28,8 +28,16 @@ def _address_link(_session: Session, facts: dict[str, Any]) -> str:
     return url_for("addresses.answer", token=token, _external=True)
 
 
+def _mailbox_link(_session: Session, facts: dict[str, Any]) -> str:
+    token = token_of("mailbox", facts["reference"], facts["side"])
+    return url_for("mailbox.notice", token=token, _external=True)
+
+
 def _signer(what: str) -> URLSafeSerializer:
     return URLSafeSerializer(current_app.secret_key or "", salt=f"{what} link")
 
 
-mail_secrets: dict[str, SecretMaker] = {"address link": _address_link}
+mail_secrets: dict[str, SecretMaker] = {
+    "address link": _address_link,
+    "mailbox link": _mailbox_link,
+}

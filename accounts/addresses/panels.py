@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from accounts.addresses import queries, rules
+from accounts.addresses.words import MAILBOX_STATES
 from accounts.models import Membership, Organisation, Person
 from accounts.queries.organisations import organisations_left
 from web.contributions import Panel
@@ -50,4 +51,7 @@ def _likely_theirs(
     return next((o for o in known if o.id in shared), None)
 
 
-template_globals: dict[str, Any] = {"leaving_loses_mailbox": leaving_loses_mailbox}
+template_globals: dict[str, Any] = {
+    "leaving_loses_mailbox": leaving_loses_mailbox,
+    "mailbox_states": MAILBOX_STATES,
+}

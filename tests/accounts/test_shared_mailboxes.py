@@ -197,3 +197,23 @@ def test_colleagues_at_the_same_domain_say_it_too(session, client):
     session.commit()
     client.sign_in(sam)
     assert "Keep your account" in client.page("/my/").get_text()
+
+
+# What else is told
+
+
+def test_a_changed_and_an_ended_role_in_an_organisation_are_told(session, fetch_mail):
+    club = organisations.organisation(session, people.person(session, "Lena", "lena@home.example"))
+    lead, sam = organisations.lead_of(club), organisations.member(session, club)
+    zoe = organisations.member(session, club, "viewer", "Zoe")
+    fetch_mail()
+    at, act = clock.now(), organisations.colleagues
+    act.change_role(session, organisations.membership(session, club, sam), "viewer", by=lead, at=at)
+    act.end_membership(session, organisations.membership(session, club, sam), by=lead, at=at)
+    act.end_membership(session, organisations.membership(session, club, zoe), by=zoe, at=at)
+    session.commit()
+    assert [(m.to, m.subject) for m in fetch_mail()] == [
+        (sam.email, "What you may do for Kites Youth Club has changed"),
+        (sam.email, "You do not belong to Kites Youth Club any more"),
+        ("lena@home.example", "Zoe has left Kites Youth Club"),
+    ]

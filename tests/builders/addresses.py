@@ -5,8 +5,8 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
-from accounts.addresses import actions
-from accounts.models import AddressChange, Person
+from accounts.addresses import actions, mailboxes
+from accounts.models import AddressChange, MailboxRequest, Person
 from web import clock
 
 WEEK = timedelta(days=7)
@@ -37,3 +37,25 @@ def making_main(session: Session, person: Person) -> AddressChange:
     change = actions.ask_to_make_main(session, person, at=clock.now(), good_for=WEEK)
     session.commit()
     return change
+
+
+def lost(session: Session, old: str, new: str) -> MailboxRequest:
+    """Asked by the public form."""
+    asked = mailboxes.Asked("Sam", "Kites Youth Club", old, new, "0115 496 0000")
+    made = mailboxes.ask(session, asked, at=clock.now())
+    session.commit()
+    return made
+
+
+def started(session: Session, request: MailboxRequest, officer: Person) -> MailboxRequest:
+    mailboxes.start(
+        session,
+        request,
+        how="Called the club on its own number.",
+        by=officer,
+        at=clock.now(),
+        notice=timedelta(hours=72),
+        good_for=WEEK,
+    )
+    session.commit()
+    return request

@@ -2,10 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 
+from accounts.addresses.mailbox_queries import requests_waiting
+from accounts.addresses.views.desk import bp as desk
+from accounts.addresses.views.lost import bp as lost
 from accounts.addresses.views.own import bp as own
-from web.contributions import AccountPage
+from accounts.rules import is_officer
+from web.contributions import AccountPage, Queue
 
-blueprints = (own,)
+blueprints = (own, lost, desk)
 account_pages = (
     AccountPage(
         _l("Your email addresses"),
@@ -13,3 +17,4 @@ account_pages = (
         "addresses.everything",
     ),
 )
+queues = (Queue(_l("Lost mailboxes"), "mailboxes.queue", is_officer, requests_waiting),)
