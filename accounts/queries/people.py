@@ -19,6 +19,13 @@ def person_by_email(session: Session, email: str, *, lock: bool = False) -> Pers
     return session.scalar(wanted)
 
 
+def hold(session: Session, person: Person) -> Person:
+    """The person's row as it is now, held until the commit: a double click waits in line."""
+    number = person.id
+    session.expire(person)  # what was read of them may be older than what is held now
+    return session.get_one(Person, number, with_for_update=True, populate_existing=True)
+
+
 def people_with_role(session: Session, role: str, most: int = 500) -> list[Person]:
     """Everybody whose appointment to the role stands, by name."""
     standing = select(Appointment.person_id).where(

@@ -37,6 +37,11 @@ def matches(password: str, stored: str | None) -> bool:
     return bool(verify_password(library.password_util.normalize(password), stored))
 
 
+def outdated(stored: str | None) -> bool:
+    """Whether it was hashed more weakly than we hash today."""
+    return stored is not None and bool(library.pwd_context.needs_update(stored))
+
+
 def too_easy(password: str, *about: str) -> bool:
     """Whether somebody who knows ``about`` (a name, an address) would soon guess it."""
     known = {str(number): part for number, part in enumerate(about)}

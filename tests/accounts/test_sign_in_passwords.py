@@ -2,8 +2,10 @@
 
 import pytest
 
+from accounts.actions import people
 from accounts.sign_in import passwords
 from tests.builders.people import PASSWORD, person
+from web import clock
 
 AMINA = "amina@example.org"
 NEW = "seven green buses"
@@ -137,3 +139,21 @@ def test_changing_the_name(client, amina, session):
     session.refresh(amina)
     assert amina.name == "Amina K"
     assert client.send("/my/name", "Save", name=" ").status_code == 422
+
+
+def test_a_password_that_was_hashed_more_weakly_is_hashed_anew_at_sign_in(client, session):
+    from argon2 import PasswordHasher
+
+    from web.audit.chain import history_of
+
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    old = person(session, email="old@example.org", password="x")
+    people.hash_anew(session, old, password=weak, at=clock.now())
+    session.commit()
+    for _ in range(2):
+        client.send("/sign-in", "Sign in", email="old@example.org", password=PASSWORD)
+        assert client.get("/my/password").status_code == 200
+        client.send("/my/password", "Sign out")
+    session.refresh(old)
+    assert old.password != weak
+    assert [e.verb for e in history_of(session, old)].count("hash anew") == 2, "once by the test"

@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask
 
 from charter import content
-from tools.bench import bare, load, register, server
+from tools.bench import bare, load, register, server, signing_in
 from tools.bench.aims import HEAD, NEARLY, SAID, SEARCH, WHOLE, Row, misses
 from tools.bench.statements import Counter
 from tools.bench.weight import Browser
@@ -73,6 +73,7 @@ class Bench:
             load_settings(environment="development", DATABASE_URL=self.url)
         )
         register.fill(self.app, pledges)
+        signing_in.add_somebody(self.app)
         self.counter = Counter(self.app)
         self.area = self.app.extensions["scheme"].areas[0].key
         self.commitment = content.read(content.DEFAULT).commitments[0].key
@@ -94,6 +95,7 @@ class Bench:
                 row = self._row(page, path, port, anew, beside)
                 print(row, flush=True)
                 yield row
+            print(signing_in.measured(port), flush=True)
 
     def _row(self, page: str, path: str, port: int, anew: int, beside: int) -> Row:
         _, headers, body = server.get(port, path, Accept_Encoding="br")

@@ -7,6 +7,7 @@ from werkzeug import Response
 
 from accounts.actions import people
 from accounts.queries import person_by_email
+from accounts.queries.people import hold
 from accounts.sign_in import limits
 from accounts.sign_in.devices import this_device
 from accounts.sign_in.entering import enter, leave
@@ -48,7 +49,7 @@ def reset_password(token: str) -> Response:
         return show("security/dead_link.html", 410, onward={}, again=url_for(".forgot_password"))
     form, email = NewPassword(), person.email
     if form.sent() and not form.refuse_easy("password", person.name, email):
-        password = hashed(form.password.data)
+        password, person = hashed(form.password.data), hold(db(), person)
         people.reset_password(db(), person, password=password, at=clock.now())
         db().commit()
         leave()
@@ -69,7 +70,7 @@ def change_password() -> Response:
             limits.it_was_them(limits.PASSWORDS, person.email)
             here, password = this_device(), hashed(form.new_password.data)
             proved = here is not None and here.proved_at is not None
-            people.change_password(db(), person, password=password, at=clock.now())
+            people.change_password(db(), hold(db(), person), password=password, at=clock.now())
             enter(person, "change", proved=proved)
             flash(_("Your new password is saved. Other devices are signed out."), "success")
             return redirect(url_for("accounts.home"), 303)
@@ -82,7 +83,7 @@ def change_password() -> Response:
 def change_name() -> Response:
     form = Name(data={"name": me().name})
     if form.sent():
-        people.rename(db(), me(), name=form.name.data, by=me(), at=clock.now())
+        people.rename(db(), hold(db(), me()), name=form.name.data, by=me(), at=clock.now())
         db().commit()
         flash(_("Your name is saved."), "success")
         return redirect(url_for("accounts.home"), 303)

@@ -7,6 +7,7 @@ from werkzeug import Response
 
 from accounts.actions.factors import has_any
 from accounts.models import Person
+from accounts.queries.people import hold
 from accounts.sign_in import authenticator, devices, limits, passkeys
 from accounts.sign_in.forms import WRONG_APP_CODE, WRONG_RECOVERY_CODE, AppCode, RecoveryCode, Shown
 from accounts.sign_in.guard import is_owed
@@ -92,8 +93,7 @@ def _prove_page(form: AppCode) -> Response:
 
 def held() -> Person:
     """The person who is signed in, their row held: two requests with one code wait in line."""
-    person: Person = db().get_one(Person, me().id, with_for_update=True, populate_existing=True)
-    return person
+    return hold(db(), me())
 
 
 def proved() -> Response:

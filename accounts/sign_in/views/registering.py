@@ -9,6 +9,7 @@ from accounts.actions import people
 from accounts.forms.mailboxes import SHARED
 from accounts.models import Person
 from accounts.queries import person_by_email
+from accounts.queries.people import hold
 from accounts.sign_in import limits
 from accounts.sign_in.forms import WRONG_PASSWORD, Address, Confirm, Register
 from accounts.sign_in.passwords import hashed, matches
@@ -97,7 +98,7 @@ def confirm_email(token: str) -> Response:
         limits.try_once(limits.PASSWORDS, email)
         if matches(form.password.data, person.password):
             limits.it_was_them(limits.PASSWORDS, email)
-            people.confirm(db(), person, at=clock.now())
+            people.confirm(db(), hold(db(), person), at=clock.now())
             return enter(person, "password")
         form.password.errors = [WRONG_PASSWORD]
     return show("security/confirm.html", form=form, email=email)

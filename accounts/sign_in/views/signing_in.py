@@ -9,7 +9,7 @@ from accounts.models import Person
 from accounts.queries import person_by_email
 from accounts.sign_in import codes, entering, limits, passkeys
 from accounts.sign_in.forms import WRONG, WRONG_CODE, Code, Shown, SignIn
-from accounts.sign_in.passwords import matches
+from accounts.sign_in.passwords import hashed, matches, outdated
 from accounts.sign_in.views.blueprint import ADDRESS, bp
 from accounts.sign_in.views.devices import sign_out_here
 from web import clock
@@ -31,6 +31,9 @@ def login() -> Response:
         person = by_password(email, form.password.data)
         if person is not None and may_enter(person):
             limits.it_was_them(limits.PASSWORDS, email)
+            if outdated(person.password):
+                anew = hashed(form.password.data)
+                people.hash_anew(db(), person, password=anew, at=clock.now())
             return enter(person, "password")
         form.form_errors.append(WRONG)
     kept = request.args.get("kept")
