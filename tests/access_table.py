@@ -259,6 +259,7 @@ OPEN = {
     "GET charter.lettering":              200,
     "GET charter.organisation live":      200,
     "GET charter.poster":                 200,
+    "GET charter.poster_to_copy":         200,
     "GET charter.privacy":                200,
     "GET charter.register":               200,
     "GET charter.register_csv":           200,

@@ -22,7 +22,7 @@ NO_PAGES = frozenset(
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster",
-        "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
+        "charter.poster_to_copy", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
 )  # fmt: skip
 """Endpoints that answer with a file."""

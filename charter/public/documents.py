@@ -12,13 +12,17 @@ from web.pages import long_date
 from web.scheme import Scheme
 
 
-def poster(version: CharterVersion, mark: str = "") -> bytes:
-    """A4: the eight commitments, for a wall.  ``mark`` stands large across its head."""
+def poster(version: CharterVersion, *, mark: str = "", plain: bool = False) -> bytes:
+    """A4: the eight commitments, for a wall.
+
+    ``mark`` stands large across its head.  ``plain``: ink on white, for a photocopier.
+    """
     site = _site()
     data = _common(version) | {
         "title": version.title,
         "heading": _("What you can expect"),
         "mark": mark,
+        "plain": plain,
         "commitments": [_band(c) for c in version.commitments],
         "small": _("Read it all, and see who has signed: %(site)s", site=_plain(site)),
         "code": pdf.qr_code(f"{site}/charter"),

@@ -17,6 +17,8 @@ WIDTHS = ROOT / "build" / "fonts" / "anybody.widths.json"
 NARROW, WIDE = 4.1, 6.6
 """How many em a line should be long when it fills the band."""
 NEW_LINE = r'{content:"\a";white-space:pre}'
+WIDEST = 125
+"""Per cent of the font's normal width: wider letters are no longer read as letters."""
 TALLEST = 47.0
 """The most a letter may be of the band's width, in per cent."""
 
@@ -27,7 +29,7 @@ class Line:
     size: float
     """Per cent of the band's width (cqi)."""
     stretch: int
-    """Per cent of the font's normal width, 50 to 150."""
+    """Per cent of the font's normal width, 50 to WIDEST."""
 
 
 @lru_cache(maxsize=100)
@@ -76,7 +78,7 @@ def _rule(name: str, n: int, line: Line) -> str:
 
 def _fitted(text: str, target: float) -> Line:
     """The widest letters that keep the line within the target, at the size that fills the band."""
-    fits = [s for s in _widths() if _width(text, s) <= target]
+    fits = [s for s in _widths() if s <= WIDEST and _width(text, s) <= target]
     stretch = max(fits, default=50)
     size = min(98.0 / _width(text, stretch), TALLEST)
     return Line(text, round(size, 2), stretch)

@@ -110,6 +110,15 @@ def poster(version: CharterVersion) -> Response:
     return _pdf(documents.poster(version), f"youth-charter-poster-{version.code}.pdf")
 
 
+@bp.get("/charter/poster-to-copy.pdf")
+@published
+@allow(anyone, on=newest_version)
+def poster_to_copy(version: CharterVersion) -> Response:
+    """The same in ink on white: a photocopier does not waste its toner on colours."""
+    name = f"youth-charter-poster-to-copy-{version.code}.pdf"
+    return _pdf(documents.poster(version, plain=True), name)
+
+
 @bp.get("/register")
 @reading("q", "area", "commitment", "sort", "page")
 @published

@@ -20,7 +20,7 @@ NAMES = {
     "outside": _l("A tree and the sun"),
     "online": _l("A phone"),
     "food": _l("A bowl"),
-    "play": _l("A ball"),
+    "play": _l("A kite"),
 }
 """The drawn ones that no commitment of ours has yet, in words."""
 

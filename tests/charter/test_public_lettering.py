@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charter.public import lettering
-from charter.public.lettering import narrow_lines, style_sheet, wide_lines
+from charter.public.lettering import WIDEST, narrow_lines, style_sheet, wide_lines
 from tests.builders import charter as build
 
 EIGHT = (
@@ -33,7 +33,7 @@ def test_no_line_is_wider_than_its_band(title):
     for line in narrow_lines(title):
         assert 0 < width(line) <= 98.6, line
         assert line.size <= lettering.TALLEST
-        assert 50 <= line.stretch <= 150
+        assert 50 <= line.stretch <= WIDEST
 
 
 @pytest.mark.parametrize("title", EIGHT)

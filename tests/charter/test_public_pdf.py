@@ -1,6 +1,7 @@
 """The poster and the certificate: readable by machines, one page whatever the name."""
 
 import io
+import re
 import time
 from datetime import date
 
@@ -214,3 +215,22 @@ def test_a_certificate_is_the_same_twice(client, session, version):
     assert date(2027, 3, 2).isoformat().replace("-", "") in str(
         read(first).metadata.creation_date_raw
     )
+
+
+COLOUR = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:scn?|rg)\b")
+
+
+def test_the_poster_to_photocopy_takes_no_colour(client, version):
+    copy, painted = (
+        read(client.get(f"/charter/{name}.pdf").data) for name in ("poster-to-copy", "poster")
+    )
+    assert len(copy.pages) == 1
+    assert "What you can expect" in " ".join(copy.pages[0].extract_text().split())
+    assert any(max(c) - min(c) > 0.5 for c in colours(painted))
+    for colour in colours(copy):
+        assert min(colour) == 1.0 or max(colour) < 0.2, colour
+
+
+def colours(pdf):
+    data = pdf.pages[0].get_contents().get_data()
+    return {tuple(map(float, found)) for found in COLOUR.findall(data)}
