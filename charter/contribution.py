@@ -64,6 +64,7 @@ contribution = Contribution(
         NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer, first=True),
         NavigationEntry(_l("All organisations"), "desk.organisations", rules.is_officer),
         NavigationEntry(_l("The charter"), "versions.everything", rules.is_officer),
+        NavigationEntry(_l("People shown"), "workers.desk", rules.is_officer),
     ),
     template_globals={
         **PUBLIC_WORDING,

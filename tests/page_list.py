@@ -257,6 +257,7 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("new-officer", "/my/proof"),
         ("officer", "/team/organisations"),
         ("officer", "/team/mailboxes/"),
+        ("officer", "/team/workers"),
         ("officer", "/team/organisations?q=nobody+at+all"),
         ("officer", "/team/organisations/riverside-young-gardeners"),
         ("officer", f"/team/organisations/{LIVE}"),

@@ -105,6 +105,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "mailboxes.one": "lost",
         "projects.change_place": "place",
         "projects.remove_place": "place",
+        "workers.hide": "worker",
         "workers.one": "worker",
         "workers.certificate": "worker",
     }

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from accounts.queries import person_by_email
+from accounts.rules import is_officer
 from charter.models import CharterVersion, WorkerPledge
 from charter.workers import queries
 from charter.workers.rules import BY_LINK, VISITOR, the_worker
@@ -126,6 +127,16 @@ def change(
     for field in ("first_name", "role", "area", "shown"):
         setattr(pledge, field, getattr(answers, field))
     record(session, pledge, "change", by=by, at=at)
+
+
+def hide(session: Session, pledge: WorkerPledge, *, by: Any, at: datetime) -> None:
+    """The Charter team takes a line off the public list; the pledge stands.  Raises Refused."""
+    insist(is_officer(by))
+    if not pledge.shown:
+        return
+    pledge.shown = False
+    record(session, pledge, "hide", by=by, at=at)
+    _post(session, "worker-hidden", pledge, at)
 
 
 def forget(session: Session, pledge: WorkerPledge, *, by: Any, at: datetime) -> None:

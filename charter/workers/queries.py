@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from charter.models import ListedWorker, WorkerPledge, WorkerTally
 from charter.workers.words import UNCONFIRMED, WITHDRAWN
-from web.paging import Paged
+from web.paging import Paged, paged
 
 PAGE = 20
 AT_ONCE = 200
@@ -107,6 +107,12 @@ def _page(by_area: bool) -> Select[Any]:
     wanted = select(*(row[name] for name in Shown._fields)).order_by(row.sort_key, row.pledge_id)
     wanted = wanted.where(row.area == bindparam("area")) if by_area else wanted
     return wanted.offset(bindparam("start", type_=Integer)).limit(PAGE)
+
+
+def newest_listed(session: Session, page: int) -> Paged[WorkerPledge]:
+    """Whom the public list shows, newest first: for the Charter team."""
+    wanted = select(WorkerPledge).join(ListedWorker, ListedWorker.pledge_id == WorkerPledge.id)
+    return paged(session, wanted.order_by(ListedWorker.pledge_id.desc()), page)
 
 
 def count(session: Session, area: str) -> tuple[int, int]:

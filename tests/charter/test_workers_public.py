@@ -5,11 +5,12 @@ from sqlalchemy import select
 
 from charter.models import WorkerPledge, WorkerTally
 from tests.builders import charter as build
-from tests.builders import workers
+from tests.builders import people, workers
 from tests.charter.conftest import standing
 from tests.charter.counting import statements
 from tests.charter.test_public_cost import _empty_shelf
 from tools.bench.workers import Workers
+from web.mail.models import OutboxMail
 
 MOST = 12
 ADDRESSES = (
@@ -160,3 +161,37 @@ def test_the_bench_counts_as_the_portal_counts(app):
 
     with standing(app, fill):
         pass
+
+
+def test_the_team_takes_a_line_off_the_list_and_the_person_hears(client, session, agreed):
+    shown = workers.pledge(session, "Rude", shown=True)
+    hidden = workers.pledge(session, "Quiet")
+    client.sign_in(people.officer(session))
+    page = client.page("/team/workers")
+    assert "Rude" in page.main.get_text()
+    assert "Quiet" not in page.main.get_text()  # the team sees nobody who is not public
+    client.send("/team/workers", press="Take Rude off")
+    assert "Nobody is shown here yet" in told(client)
+    session.refresh(shown)
+    assert (shown.state, shown.shown) == ("live", False)
+    kinds = select(OutboxMail.kind).where(OutboxMail.address == shown.email)
+    assert "charter/worker-hidden" in session.scalars(kinds).all()
+    session.refresh(hidden)
+    assert hidden.state == "live"
+
+
+def test_the_teams_list_asks_as_much_of_few_as_of_many(app):
+    costs = []
+    for many in (10, 200):
+
+        def fill(session, many=many):
+            build.agreed_charter(session)
+            Workers(session.connection(), _areas()).add(many)
+
+        with standing(app, fill) as client:
+            with app.app_context(), app.extensions["database"].session(writes=True) as session:
+                client.sign_in(people.officer(session))
+            with statements(app) as said:
+                assert client.get("/team/workers").status_code == 200
+            costs.append(len(said))
+    assert costs[0] == costs[1]

@@ -1,5 +1,6 @@
 """The pages of a worker's pledge: making one, one's own, what everybody sees."""
 
+import charter.workers.views.desk
 import charter.workers.views.making
 import charter.workers.views.own
 import charter.workers.views.public  # noqa: F401
