@@ -4,7 +4,18 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from accounts import commands, example, jobs, my_data, panels, rules, sign_in, views, words
+from accounts import (
+    asked_data,
+    commands,
+    example,
+    jobs,
+    my_data,
+    panels,
+    rules,
+    sign_in,
+    views,
+    words,
+)
 from accounts.addresses import example as address_example
 from accounts.addresses import links as address_links
 from accounts.addresses import panels as address_panels
@@ -53,8 +64,8 @@ contribution = Contribution(
         ),
         *address_views.account_pages,
     ),
-    my_data=(my_data.sections, sign_in.my_data),
-    erasure=(sign_in.erasure,),
+    my_data=(my_data.sections, asked_data.my_data, sign_in.my_data),
+    erasure=(asked_data.erasure, sign_in.erasure),
     organisation_panels=(panels.who_asks_to_join, panels.nobody_leads),
     person_panels=(panels.what_a_person_is_asked, address_panels.own_address_panels),
     queues=(
@@ -75,6 +86,7 @@ contribution = Contribution(
     ),
     merging=(merge_part,),
     example=(ExamplePart(10, example.plan), ExamplePart(90, address_example.plan)),
+    retention=(asked_data.retention,),
     example_people=example.CAST,
     template_globals={
         "account_rules": rules,

@@ -99,7 +99,7 @@ def close_organisation(
 ) -> None:
     """Nothing of it can be changed any more, and the public sees it no more.
 
-    Its pledge stays as it is while the closing can be undone; then charter's clock ends it.
+    Its pledge stays as it is, so that opening it again brings everything back; no clock moves it.
     """
     insist(rules.may_close_organisation(by, organisation))
     organisation.state = CLOSED

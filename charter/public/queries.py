@@ -265,13 +265,18 @@ def entry_by_slug(session: Session, slug: str) -> RegisterEntry | None:
     return session.scalar(BY_SLUG, {"slug": slug})
 
 
-CONTACT = select(Organisation.public_phone, Organisation.public_email, Organisation.website).where(
-    Organisation.id == bindparam("organisation")
-)
+CONTACT = select(
+    Organisation.public_phone,
+    Organisation.public_email,
+    Organisation.website,
+    Organisation.about,
+).where(Organisation.id == bindparam("organisation"))
 
 
-def contact_of(session: Session, entry: RegisterEntry) -> Row[str | None, str | None, str | None]:
-    """How to reach the organisation, as far as it wants to be reached."""
+def contact_of(
+    session: Session, entry: RegisterEntry
+) -> Row[str | None, str | None, str | None, str]:
+    """How to reach it, as far as it wants to be reached, and what it says of itself."""
     return session.execute(CONTACT, {"organisation": entry.organisation_id}).one()
 
 
