@@ -410,3 +410,9 @@ def _keeping(kept, make):
         return make(address, **more)
 
     return keeping
+
+
+def test_the_team_finds_the_page_and_others_do_not(client, olu_at_work, amina):
+    assert "/team/second-step" in olu_at_work.get(SET_UP).text
+    client.sign_in(amina)
+    assert "/team/second-step" not in client.get(SET_UP).text
