@@ -1,11 +1,16 @@
-"""`flask officers …`: the Charter team's officers.  The first one is appointed here."""
+"""`flask officers …` and `flask data-protection …`: who has a role in the programme.
+
+The first of each is appointed here.
+"""
+
+from dataclasses import dataclass
 
 import click
 from flask.cli import AppGroup
 
 from accounts.actions import factors, people
 from accounts.models import Person
-from accounts.models.people import OFFICER
+from accounts.models.people import DATA_PROTECTION, OFFICER
 from accounts.queries.people import people_with_role, person_by_email
 from accounts.sign_in import keys
 from accounts.sign_in.forms import kept_form
@@ -13,26 +18,78 @@ from web import clock
 from web.database import db
 from web.workflow import Refused
 
-officers = AppGroup("officers", help="The Charter team's officers.")
 second_step = AppGroup("second-step", help="What people prove themselves with.")
-BY = "system:flask officers"
 
 
-@officers.command("appoint")
-@click.argument("email")
-@click.option("--name", help="makes an account for somebody who has none")
-def appoint(email: str, name: str | None) -> None:
-    """Make the person with this address an officer."""
+@dataclass(frozen=True)
+class Post:
+    """A role as its commands speak of it."""
+
+    command: str
+    role: str
+    help: str
+    one: str
+    """"an officer": as it stands in a sentence."""
+    of: str = ""
+    nobody: str = ""
+
+    @property
+    def by(self) -> str:
+        return f"system:flask {self.command}"
+
+
+POSTS = (
+    Post(
+        "officers",
+        OFFICER,
+        "The Charter team's officers.",
+        "an officer",
+        " of the Charter team",
+        "Nobody is an officer yet.",
+    ),
+    Post(
+        "data-protection",
+        DATA_PROTECTION,
+        "Who answers requests and complaints about data.",
+        "a data protection lead",
+        "",
+        "Nobody is a data protection lead yet.",
+    ),
+)
+
+
+def group_of(post: Post) -> AppGroup:
+    group = AppGroup(post.command, help=post.help)
+
+    @group.command("appoint", help=f"Make the person with this address {post.one}.")
+    @click.argument("email")
+    @click.option("--name", help="makes an account for somebody who has none")
+    def appoint(email: str, name: str | None) -> None:
+        _appoint(post, email, name)
+
+    @group.command("end", help=f"End the appointment of {post.one}.")
+    @click.argument("email")
+    def end(email: str) -> None:
+        _end(post, email)
+
+    @group.command("list", help=f"Everybody who is {post.one}.")
+    def list_them() -> None:
+        _list(post)
+
+    return group
+
+
+def _appoint(post: Post, email: str, name: str | None) -> None:
     address = _address(email)
-    person = person_by_email(db(), address) or _new_account(address, name)
+    person = person_by_email(db(), address) or _new_account(post, address, name)
     try:
-        people.appoint(db(), person, OFFICER, by=BY, at=clock.now())
+        people.appoint(db(), person, post.role, by=post.by, at=clock.now())
     except Refused as refused:
-        already = f"{person.name} ({address}) is an officer already."
-        said = already if person.has_role(OFFICER) else " ".join(refused.reasons)
+        already = f"{person.name} ({address}) is {post.one} already."
+        said = already if person.has_role(post.role) else " ".join(refused.reasons)
         raise click.ClickException(said) from None
     db().commit()
-    click.echo(f"{person.name} ({address}) is an officer of the Charter team now.")
+    click.echo(f"{person.name} ({address}) is {post.one}{post.of} now.")
     if person.confirmed_at is None:
         click.echo(
             "A mail is on its way to them with a link to choose a password. It works for a day;"
@@ -40,30 +97,25 @@ def appoint(email: str, name: str | None) -> None:
         click.echo("after that they can ask for another one under “Forgotten your password?”.")
 
 
-@officers.command("end")
-@click.argument("email")
-def end(email: str) -> None:
-    """End the appointment of the officer with this address."""
+def _end(post: Post, email: str) -> None:
     address = _address(email)
     person = person_by_email(db(), address)
     if person is None:
         raise click.ClickException(f"Nobody has an account with {address}.")
     try:
-        people.end_appointment(db(), person, OFFICER, by=BY, at=clock.now())
+        people.end_appointment(db(), person, post.role, by=post.by, at=clock.now())
     except Refused:
-        raise click.ClickException(f"{person.name} ({address}) is not an officer.") from None
+        raise click.ClickException(f"{person.name} ({address}) is not {post.one}.") from None
     db().commit()
-    click.echo(f"{person.name} ({address}) is not an officer any more.")
+    click.echo(f"{person.name} ({address}) is not {post.one} any more.")
 
 
-@officers.command("list")
-def list_officers() -> None:
-    """Everybody who is an officer."""
-    found = people_with_role(db(), OFFICER)
+def _list(post: Post) -> None:
+    found = people_with_role(db(), post.role)
     for person in found:
         click.echo(f"{person.name} <{person.email}>")
     if not found:
-        click.echo("Nobody is an officer yet. Appoint one: flask officers appoint EMAIL")
+        click.echo(f"{post.nobody} Appoint one: flask {post.command} appoint EMAIL")
 
 
 def _address(text: str) -> str:
@@ -73,12 +125,12 @@ def _address(text: str) -> str:
         raise click.ClickException(f"“{text}” is not an email address.") from None
 
 
-def _new_account(address: str, name: str | None) -> Person:
+def _new_account(post: Post, address: str, name: str | None) -> Person:
     """Without a password: the mailed link sets one and shows that the mailbox is theirs."""
     if not name or not name.strip():
         raise click.ClickException(
             f"Nobody has an account with {address}. Let them register first, or make the account "
-            f'and mail them a link: flask officers appoint {address} --name "Their Name"'
+            f'and mail them a link: flask {post.command} appoint {address} --name "Their Name"'
         )
     return people.register(
         db(), name=" ".join(name.split()), email=address, password=None, at=clock.now()
@@ -112,4 +164,4 @@ def encrypt_anew() -> None:
         )
 
 
-commands = (officers, second_step)
+commands = (*(group_of(post) for post in POSTS), second_step)

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from accounts.addresses import keeping as addresses
 from accounts.models import DATA_PROTECTION, OFFICER, Person
 from accounts.queries import my_data as queries
-from accounts.words import ROLES
+from accounts.words import REQUEST_STATES, REQUESTS, ROLES
 from web.audit.chain import name_of
 from web.contributions import DataSection
 
@@ -25,6 +26,8 @@ def sections(session: Session, person: Any) -> Iterable[DataSection]:
     yield _appointments(session, person)
     yield _invitations(session, person)
     yield _organisations(session, person)
+    yield _requests(session, person)
+    yield from addresses.sections(session, person)
     yield _trail(session, person)
 
 
@@ -36,6 +39,8 @@ def _account(person: Person) -> DataSection:
     row = {
         _("Name"): person.name,
         _("Email address"): person.email,
+        _("Second address"): person.second_email,
+        _("Several people read this mailbox"): person.shared,
         _("Password"): _("kept so that nobody can read it") if person.password else _("none"),
         _("Made"): person.created_at,
         _("Address confirmed"): person.confirmed_at,
@@ -142,6 +147,36 @@ def _organisations(session: Session, person: Any) -> DataSection:
         _(
             "So that it is known who did it. The Charter team sees it. It is kept as the "
             "organisation’s history; without your name once your account is deleted."
+        ),
+        rows,
+    )
+
+
+def _requests(session: Session, person: Any) -> DataSection:
+    rows: Rows = [
+        {
+            _("Number"): r.reference,
+            _("Sent"): r.received_at,
+            _("What"): REQUESTS[r.kind].label,
+            _("Name"): r.name,
+            _("Email address"): r.email,
+            _("In your words"): r.words,
+            _("It is"): REQUEST_STATES[r.state].label,
+            _("Closed"): r.closed_at,
+        }
+        for r in queries.requests(session, person)
+    ]
+    rows += [
+        {_("Number"): e.request.reference, _("You did"): e.verb, _("When"): e.at}
+        for e in queries.request_steps(session, person)
+    ]
+    return DataSection(
+        "data requests",
+        _("What you asked about your data"),
+        _(
+            "So that we can answer and show how we did. Only the data protection lead sees it. "
+            "We delete it %(months)s months after it was closed.",
+            months=_kept().data_requests_months,
         ),
         rows,
     )

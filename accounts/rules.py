@@ -30,6 +30,47 @@ def is_officer(person: Any, *_: object) -> Verdict:
     return True if person.has_role("officer") else "Only the Charter team can do this."
 
 
+def is_data_protection_lead(person: Any, *_: object) -> Verdict:
+    if person.has_role("data protection"):
+        return True
+    return "Only the data protection lead can do this."
+
+
+# What people ask about their data
+
+
+def may_answer_data_request(person: Any, request: Any) -> Verdict:
+    verdict = is_data_protection_lead(person)
+    if verdict is True and person.id == request.person_id:
+        return "You sent this one, so another data protection lead answers it."
+    return verdict
+
+
+def may_handle_account(person: Any, request: Any) -> Verdict:
+    """Look at the data of who asked, or erase it: only when it is known that it was they."""
+    verdict = may_answer_data_request(person, request)
+    if verdict is not True:
+        return verdict
+    if request.state not in ("received", "acknowledged"):
+        return "This request is closed."
+    if request.confirmed_at is None:
+        return (
+            "They have not shown yet that the mailbox is theirs. The email we sent them has a "
+            "link for that."
+        )
+    return True
+
+
+def may_see_looked_up(person: Any, request: Any) -> Verdict:
+    """The page of somebody's data opens to whoever left word that they look."""
+    verdict = may_handle_account(person, request)
+    if verdict is True and not any(
+        e.verb == "look" and e.by_id == person.id for e in request.events
+    ):
+        return "Use the button on the request. It leaves word that you looked."
+    return verdict
+
+
 # An organisation
 
 

@@ -80,6 +80,41 @@ SORTS = {
     "online": Word(_l("Online"), _l("By phone, video or messages.")),
 }
 
+REQUESTS = {
+    "see": Word(
+        _l("See what you hold about me"),
+        _l("With an account you can see and download it at once, under “Your account”."),
+    ),
+    "correct": Word(_l("Correct something"), _l("Tell us what is wrong and how it should read.")),
+    "erase": Word(
+        _l("Delete what you hold about me"),
+        _l("With an account you can delete it yourself, under “Your account”."),
+    ),
+    "object": Word(
+        _l("Stop using my data for something"), _l("Tell us what we should not do with it.")
+    ),
+    "complain": Word(
+        _l("Complain about how you use data"), _l("Tell us what happened and what should change.")
+    ),
+}
+
+REQUEST_STATES = {
+    "received": Word(_l("Received"), _l("We have it. We will tell you when we have read it.")),
+    "acknowledged": Word(_l("Read"), _l("We have read it and are working on it.")),
+    "answered": Word(_l("Answered"), _l("Our answer stands below.")),
+    "refused": Word(_l("Refused"), _l("We said no. Our reason stands below.")),
+    "withdrawn": Word(_l("Taken back"), _l("You took it back.")),
+}
+
+REQUEST_STEPS = {
+    "acknowledge": _l("Read"),
+    "answer": _l("Answered"),
+    "refuse": _l("Refused"),
+    "take back": _l("Taken back"),
+    "look": _l("Somebody’s data looked at"),
+    "erase the account": _l("Account deleted"),
+}
+
 PLACE_RULE = _l(
     "We only show addresses and times of places where anyone can drop in. We never show addresses "
     "or times for detached, custody, hospital or one-to-one work, or for closed groups."

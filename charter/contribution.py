@@ -9,7 +9,7 @@ import charter.public.feed_views
 import charter.register
 import charter.versions.unchanging  # noqa: F401 - what is published stays as it is
 from accounts.words import KINDS, area_names
-from charter import content, example, my_data, queries, rules
+from charter import content, erasing, example, my_data, queries, rules
 from charter.commands import charter as charter_commands
 from charter.jobs import jobs
 from charter.panels import pledge_panels
@@ -57,7 +57,7 @@ contribution = Contribution(
     ),
     reminders=(versions.charter_has_changed, sessions.session_reminders),
     my_data=(my_data.sections, sessions.my_data, versions.my_data, workers.my_data),
-    erasure=(sessions.erasure, versions.erasure, workers.erasure),
+    erasure=(sessions.erasure, versions.erasure, workers.erasure, erasing.erasure),
     retention=(sessions.retention, versions.retention, *workers.retention),
     merging=(sessions.merging,),
     navigation=(

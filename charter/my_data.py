@@ -32,13 +32,13 @@ def sections(session: Session, person: Any) -> Iterable[DataSection]:
 
 def _begun(session: Session, person: Any) -> Iterable[dict[str, Any]]:
     """Begun by them, or naming their address as the one to ask."""
-    theirs = or_(Pledge.began_by_id == person.id, Pledge.contact_email == person.email)
+    theirs = or_(Pledge.began_by_id == person.id, Pledge.contact_email.in_(person.emails))
     wanted = select(Pledge).where(theirs).order_by(Pledge.id)
     for pledge in session.scalars(wanted.options(joinedload(Pledge.organisation))):
         row = _of(pledge) | {_("When"): pledge.began_at}
         if pledge.began_by_id == person.id:
             row[_("What")] = _("You began it")
-        if pledge.contact_email == person.email:
+        if pledge.contact_email in person.emails:
             row[_("Named as the one to ask")] = f"{pledge.contact_name}, {pledge.contact_email}"
         yield row
 

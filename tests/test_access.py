@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from accounts.addresses import links
 from accounts.invitation_links import token_of
+from accounts.request_links import token_of as request_token
 from charter.workers.links import token_of as worker_token
 from tests.access_table import OPEN, TABLE
 from tests.client import PortalClient
@@ -92,7 +93,9 @@ def answer(app: Flask, world: World, row: str, who: str, *, proved: bool = True)
 def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
     known = world.addresses[state]
     rule = next(r for r in app.url_map.iter_rules() if r.endpoint == endpoint)
-    references = {
+    data = ("acknowledge", "data", "erase", "look", "one")
+    references = {f"data_protection.{name}": "data_request" for name in data}
+    references |= {
         "colleagues.change": "viewer",
         "colleagues.end": "viewer",
         "colleagues.send_again": "invitation",
@@ -140,4 +143,7 @@ def token(app: Flask, known: dict[str, str], endpoint: str) -> str:
     if endpoint.startswith("workers."):
         with app.test_request_context():
             return worker_token(known["worker"])
+    if endpoint.startswith("data_requests."):
+        with app.test_request_context():
+            return request_token(known["data_request"])
     return "no-such-token"

@@ -94,7 +94,11 @@ def build(session: Session, app: Flask) -> World:
     for known in addresses.values():
         known["worker"] = worker.reference
     session.commit()
-    who = {"nobody": None, "practitioner": people.person(session), "lead": lead, **team}
+    practitioner = people.person(session)
+    asked = people.data_request(session, practitioner)
+    for known in addresses.values():
+        known["data_request"] = asked.reference
+    who = {"nobody": None, "practitioner": practitioner, "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)

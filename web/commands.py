@@ -6,7 +6,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from web import example, settings, worker
+from web import clock, example, retention, settings, worker
+from web.audit import AuditHead
 from web.audit.verify import verify
 from web.database import database, db
 
@@ -14,6 +15,7 @@ audit = AppGroup("audit", help="The chain of who did what.")
 content = AppGroup("content", help="What the portal needs before its first day.")
 county = AppGroup("example", help="The example county.")
 work = AppGroup("work", help="The worker: mail and timed jobs.")
+keeping = AppGroup("retention", help="What is not kept for ever.")
 listed = AppGroup("settings", help="Every setting.")
 
 
@@ -31,6 +33,39 @@ def audit_verify() -> None:
         click.echo(f"{count} not as {'they were' if many else 'it was'} written.", err=True)
         sys.exit(1)
     click.echo("The audit chain is whole, and every row is as it was written.")
+
+
+@audit.command("head")
+def audit_head() -> None:
+    """The last entry's number and seal: write them down elsewhere, to know an old copy by."""
+    head = db().get(AuditHead, 1)
+    click.echo(f"{head.number} {head.seal}" if head else "0: nothing is written yet")
+
+
+@keeping.command("run")
+@click.option("--dry-run", is_flag=True, help="say what would go, and change nothing")
+def retention_run(dry_run: bool) -> None:
+    """Take away what is kept no longer."""
+    if dry_run:
+        with database().snapshot() as session:
+            for line in retention.due(session, clock.now()):
+                click.echo(_would_go(line))
+        return
+    report = retention.run_by_hand(database(), "flask retention run")
+    if report is None:
+        raise click.ClickException("The worker is at it right now. Nothing was done.")
+    for told in report.report:
+        failed = f", {told['failed']} failed ({told['error']})" if told["error"] else ""
+        click.echo(f"{told['rule']}: {told['taken']} taken away{failed}")
+    if any(told["error"] for told in report.report):
+        sys.exit(1)
+
+
+def _would_go(line: retention.Due) -> str:
+    if line.error:
+        return f"{line.rule.name}: failed ({line.error})"
+    oldest = f", the oldest from {line.oldest:%Y-%m-%d}" if line.oldest else ""
+    return f"{line.rule.name}: {line.count} would go{oldest}"
 
 
 @content.command("load")
@@ -70,4 +105,4 @@ def settings_list() -> None:
     click.echo(settings.as_markdown())
 
 
-core_commands = (audit, content, county, work, listed)
+core_commands = (audit, content, county, work, listed, keeping)

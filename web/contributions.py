@@ -139,7 +139,9 @@ class Erasure:
     """A package's part of erasing a person.  The person's row itself stays, without its words."""
 
     obstacles: Callable[[Any, Any], Sequence[str]] | None = None
-    """Takes the session and the person: why not yet, in sentences ("You are the only lead of")."""
+    """Takes the session and the person: why not yet, in sentences that end in a full stop."""
+    warns: Callable[[Any, Any], Sequence[str]] | None = None
+    """Takes the session and the person: what others will miss, in sentences."""
     erase: Callable[..., None] | None = None
     """``erase(session, person, by=, at=)``: take away what names them, recording each change."""
     keeps: Callable[[Any, Any], Sequence[str]] | None = None
@@ -156,7 +158,11 @@ class RetentionRule:
     due: Callable[[Any, datetime], Sequence[Any]]
     """Takes the session and the moment; the rows or ids that are due, at most some hundreds."""
     take_away: Callable[[Any, Any, datetime], None]
-    """Takes the session, one of them, and the moment."""
+    """Takes the session, one of them, and the moment; looks again whether it is still due."""
+    since: Callable[[Any, Any], datetime | None] | None = None
+    """Takes the session and one of them: since when it has stood."""
+    kept: Callable[[Any], str] | None = None
+    """Takes the scheme's retention: for how long it is kept, as the privacy page says it."""
 
 
 @dataclass(frozen=True)

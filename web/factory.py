@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import accounts.contribution
+import accounts.data_contribution
 import charter.contribution
 from web import access, assets, clock, colours, errors, headers, logs, pages, publishing
 from web.commands import core_commands
@@ -21,6 +22,7 @@ from web.settings import ROOT, Settings, SettingsError, load_settings
 
 CONTRIBUTIONS: tuple[Contribution, ...] = (
     own_contribution,
+    accounts.data_contribution.contribution,
     accounts.contribution.contribution,
     charter.contribution.contribution,
 )

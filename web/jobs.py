@@ -164,6 +164,26 @@ def _keep(session: Session, job: Job, lease: str) -> None:
     row.leased_until = clock.now() + LEASE
 
 
+def hold(database: Database, name: str) -> str:
+    """Take a job by hand, whether it is due or not: its lease; empty while a worker has it."""
+    return claim(database, Job(name, timedelta(0), lambda _session, _at: None))
+
+
+def lease_of(session: Session, name: str) -> str:
+    """The lease under which this run of a job began."""
+    return session.get_one(JobRun, name, populate_existing=True).lease or ""
+
+
+def keep(session: Session, name: str, lease: str) -> None:
+    """For a job that commits as it goes: before each commit, as the runner does."""
+    _keep(session, Job(name, timedelta(0), lambda _session, _at: None), lease)
+
+
+def release(database: Database, name: str, lease: str, report: str) -> None:
+    """A job taken by hand counts as run."""
+    _finish(database, Job(name, timedelta(0), lambda _session, _at: None), lease, report, 0)
+
+
 def _finish(database: Database, job: Job, lease: str, report: str, failed: int) -> bool:
     with database.session(writes=True) as session:
         row = session.get_one(JobRun, job.name, with_for_update=True)

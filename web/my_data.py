@@ -30,6 +30,7 @@ KEYS = {
 def sections_of(session: Session, person: Any) -> list[DataSection]:
     """Every section, also the empty ones: that nothing is held is an answer too."""
     parts = current_app.extensions["contributions"]
+    parts = sorted(parts, key=lambda part: part.name == "web")  # its odds and ends come last
     return [section for part in parts for make in part.my_data for section in make(session, person)]
 
 

@@ -85,6 +85,16 @@ def forget_parked() -> None:
     _drop(db(), me().id, request.path)
 
 
+def erase(session: Any, person: Any, *, by: Any, at: datetime) -> None:  # noqa: ARG001
+    """Whoever is erased will not come back for what they typed."""
+    session.execute(delete(ParkedForm).where(ParkedForm.person_id == person.id))
+
+
+def parked_of(session: Any, person: Any) -> list[ParkedForm]:
+    wanted = select(ParkedForm).where(ParkedForm.person_id == person.id)
+    return list(session.scalars(wanted.order_by(ParkedForm.id)))
+
+
 def forget_old(session: Any, at: datetime) -> None:
     """The timed job that deletes what nobody came back for."""
     session.execute(delete(ParkedForm).where(ParkedForm.parked_at <= at - KEPT_FOR))

@@ -11,6 +11,7 @@ from accounts.models.changes import (
     OrganisationEvent,
     OrganisationRename,
 )
+from accounts.models.data_requests import DataRequest, DataRequestEvent
 from accounts.models.organisations import (
     CHECKED,
     CLOSED,
@@ -45,6 +46,8 @@ __all__ = [
     "VIEWER",
     "AddressChange",
     "Appointment",
+    "DataRequest",
+    "DataRequestEvent",
     "Device",
     "Invitation",
     "LeadHandover",

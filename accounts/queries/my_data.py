@@ -5,7 +5,15 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import Appointment, Invitation, Membership, Organisation, Person
+from accounts.models import (
+    Appointment,
+    DataRequest,
+    DataRequestEvent,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+)
 from web.audit import AuditEntry
 
 
@@ -24,7 +32,7 @@ def appointments(session: Session, person: Person) -> list[Appointment]:
 def invitations(session: Session, person: Person) -> list[Invitation]:
     """To their address, accepted by them, or sent by them."""
     theirs = or_(
-        Invitation.email == person.email,
+        Invitation.email.in_(person.emails),
         Invitation.accepted_by_id == person.id,
         Invitation.invited_by_id == person.id,
     )
@@ -41,6 +49,19 @@ def organisations(session: Session, person: Person) -> list[Organisation]:
         Organisation.closed_by_id == person.id,
     )
     return list(session.scalars(select(Organisation).where(theirs).order_by(Organisation.id)))
+
+
+def requests(session: Session, person: Person) -> list[DataRequest]:
+    """Sent while signed in, or from their address."""
+    theirs = or_(DataRequest.person_id == person.id, DataRequest.email.in_(person.emails))
+    return list(session.scalars(select(DataRequest).where(theirs).order_by(DataRequest.id)))
+
+
+def request_steps(session: Session, person: Person) -> list[DataRequestEvent]:
+    """What they did with others' requests."""
+    wanted = select(DataRequestEvent).where(DataRequestEvent.by_id == person.id)
+    whole = wanted.options(joinedload(DataRequestEvent.request))
+    return list(session.scalars(whole.order_by(DataRequestEvent.id)))
 
 
 def trail(actor: str, subject: str) -> Select[Any]:

@@ -129,4 +129,5 @@ retention = RetentionRule(
     what="Drafts of the charter that were thrown away",
     due=_old_drafts,
     take_away=_forget,
+    kept=lambda kept: _("%(n)s years", n=kept.withdrawn_or_refused_years),
 )

@@ -5,8 +5,8 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
-from accounts.actions import people
-from accounts.models import Person
+from accounts.actions import data_requests, people
+from accounts.models import DataRequest, Person
 from accounts.models.people import DATA_PROTECTION, OFFICER
 from accounts.sign_in.passwords import hashed
 from web import clock
@@ -49,5 +49,27 @@ def officer(session: Session, name: str = "Olu Officer", **more: object) -> Pers
 def data_protection_lead(session: Session, name: str = "Dana Protect", **more: object) -> Person:
     made = person(session, name, **more)  # type: ignore[arg-type]
     people.appoint(session, made, DATA_PROTECTION, by="system:test", at=clock.now())
+    session.commit()
+    return made
+
+
+def data_request(
+    session: Session,
+    by: Person | None = None,
+    kind: str = "see",
+    email: str = "nobody.here@example.org",
+    words: str = "What do you know about me?",
+) -> DataRequest:
+    """Sent by somebody with an account, or by anybody."""
+    made = data_requests.ask(
+        session,
+        kind=kind,
+        name=by.name if by else "Ann Onymous",
+        email=by.email if by else email,
+        words=words,
+        by=by,
+        at=clock.now(),
+        days=30,
+    )
     session.commit()
     return made

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
@@ -155,8 +156,18 @@ def _retention() -> Any:
 
 erasure = Erasure(erase=erase)
 retention = (
-    RetentionRule("messages", "The text of mails we sent long ago", _old_mails, _forget_mail),
     RetentionRule(
-        "told reminders", "What we reminded people of long ago", _old_reminders, _forget_reminder
+        "messages",
+        _l("The text of emails we sent"),
+        _old_mails,
+        _forget_mail,
+        kept=lambda kept: _("%(n)s months", n=kept.messages_months),
+    ),
+    RetentionRule(
+        "told reminders",
+        _l("What we reminded people of"),
+        _old_reminders,
+        _forget_reminder,
+        kept=lambda kept: _("%(n)s months, or while it waits", n=kept.told_reminders_months),
     ),
 )
