@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import Organisation
+from accounts.models import CLOSED, Organisation
 from charter.models import CharterSession, CharterSessionEvent
 from charter.sessions import queries
 from charter.sessions.states import CANCELLED, DONE, HAPPENED, OPEN_STATES
@@ -61,14 +61,16 @@ def keeps(session: Session, person: Any) -> Sequence[str]:
 
 
 def _due(session: Session, at: datetime) -> Sequence[int]:
-    """Over for long: by the day it took place, or the day it was asked for."""
+    """Over for long, or of a closed organisation: by its day, or the day it was asked for."""
     before = months_before(at, 12 * _years())
     old = or_(
         CharterSession.starts_at < before,
         CharterSession.starts_at.is_(None) & (CharterSession.asked_at < before),
     )
-    over = CharterSession.state.in_((DONE, CANCELLED)) & CharterSession.cleared_at.is_(None)
-    wanted = select(CharterSession.id).where(over, old).order_by(CharterSession.id)
+    over = CharterSession.state.in_((DONE, CANCELLED)) | (Organisation.state == CLOSED)
+    wanted = select(CharterSession.id).join(CharterSession.organisation)
+    wanted = wanted.where(over, old, CharterSession.cleared_at.is_(None))
+    wanted = wanted.order_by(CharterSession.id)
     return session.scalars(wanted.limit(MOST)).all()
 
 

@@ -415,3 +415,35 @@ def test_merging_takes_sessions_along_and_undoing_brings_them_back(session, kite
     with pytest.raises(Refused):
         part.undo(session, kites, goes, memo, by=officer, at=clock.now())
     session.rollback()
+
+
+def test_a_real_merger_takes_them_along_and_its_undoing_brings_them_back(
+    session, app, kites, officer
+):
+    from accounts.actions import merging
+
+    goes = build.club(session, name="Goes")
+    booking = sessions.booking(session, s.BOOKED, organisation=goes, by=officer)
+    parts = [part for one in app.extensions["contributions"] for part in one.merging]
+    merger = merging.merge(
+        session, kites, goes, by=officer, at=clock.now(), undo_for=DAY, parts=parts
+    )
+    session.commit()
+    assert booking_of(session).organisation_id == kites.id
+    merging.undo(session, merger, by=officer, at=clock.now(), parts=parts)
+    session.commit()
+    assert booking.organisation_id == goes.id
+    assert booking.state == s.BOOKED
+
+
+def test_a_closed_organisation_waits_for_nobody(client, session, kites, officer):
+    from accounts.actions import organisations
+
+    sessions.booking(session, organisation=kites, by=officer)
+    client.sign_in(officer)
+    assert "Kites" in words(client.page("/team/sessions/"))
+    organisations.close_organisation(session, kites, by=officer, at=clock.now(), why="It ended.")
+    session.commit()
+    assert "Kites" not in words(client.page("/team/sessions/"))
+    later = clock.now() + 740 * DAY
+    assert len(keeping.retention.due(session, later)) == 1, "and is forgotten in the end"
