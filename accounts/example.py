@@ -32,7 +32,7 @@ FILE = ROOT / "content" / "example" / "county.toml"
 TEAM = "hello@charter.example"
 PASSWORD = "lantern street"  # noqa: S105 - of invented people, on one machine
 States = Literal[
-    "none", "draft", "sent", "returned", "live", "due", "lapsed", "withdrawn", "suspended"
+    "none", "draft", "sent", "returned", "live", "due", "lapsed", "withdrawn", "suspended", "ended"
 ]
 
 
@@ -63,6 +63,9 @@ class Club(Part):
     volunteer_run: bool = Field(description="true or false")
     state: States = Field(description="how its pledge stands")
     days: int = Field(ge=0, description="how many days ago it began")
+    renewal: Literal["draft", "sent", "live"] | None = Field(
+        None, description="how the pledge for its next year stands"
+    )
     unchecked: bool = Field(False, description="true: the team has not checked it yet")
     odd: bool = Field(False, description="true: its pledge has something odd")
     lead: Text = Field(description="its lead")
@@ -249,7 +252,7 @@ def _found_by(name: str, email: str = "") -> Any:
     return lambda session: person_by_email(session, wanted)
 
 
-def _person(
+def example_person(
     key: str, kind: str, who: str, sentence: str, name: str, email: str = "", proved: bool = True
 ) -> ExamplePerson:
     mailbox, find = email or address_of(name), _found_by(name, email)
@@ -269,52 +272,52 @@ def _enter(person: Any) -> None:
 
 
 CAST = (
-    _person(
+    example_person(
         "lead",
         "Lead of a club",
         "the lead of a club",
         "Aisha leads Long Row Homework House. Its pledge is half written.",
         "Aisha Rahman",
     ),
-    _person(
+    example_person(
         "editor", "Editor", "an editor", "Ben writes on the same pledge as Aisha.", "Ben Carter"
     ),
-    _person(
+    example_person(
         "viewer",
         "Viewer",
         "a viewer",
         "Ola can look at Lantern Street Youth Club and change nothing.",
         "Ola Nowak",
     ),
-    _person(
+    example_person(
         "mending",
         "Lead with a pledge to mend",
         "a lead with a pledge to mend",
         "Callum’s pledge came back with notes.",
         "Callum Reid",
     ),
-    _person(
+    example_person(
         "live",
         "Lead on the register",
         "a lead on the register",
         "Marcia’s club has signed. There is a certificate.",
         "Marcia Bell",
     ),
-    _person(
+    example_person(
         "left-alone",
         "Editor where nobody leads",
         "an editor where nobody leads",
         "Del writes for Green Lane Wheels. Its lead has left.",
         "Del Kent",
     ),
-    _person(
+    example_person(
         "newcomer",
         "Somebody new",
         "somebody new",
         "Jordan has an account and no organisation yet.",
         "Jordan Miles",
     ),
-    _person(
+    example_person(
         "officer",
         "Charter team",
         "the Charter team",
@@ -322,7 +325,7 @@ CAST = (
         "Priya Desai",
         "priya@charter.example",
     ),
-    _person(
+    example_person(
         "new-officer",
         "Just made an officer",
         "somebody just made an officer",
@@ -331,7 +334,7 @@ CAST = (
         "lena@charter.example",
         proved=False,
     ),
-    _person(
+    example_person(
         "data-protection",
         "Data protection",
         "the data protection lead",

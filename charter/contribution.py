@@ -9,7 +9,18 @@ import charter.public.feed_views
 import charter.register
 import charter.versions.unchanging  # noqa: F401 - what is published stays as it is
 from accounts.words import KINDS, area_names
-from charter import content, erasing, example, my_data, queries, rules
+from charter import (
+    content,
+    erasing,
+    example,
+    example_time,
+    joining_up,
+    keeping,
+    my_data,
+    queries,
+    reminding,
+    rules,
+)
 from charter.commands import charter as charter_commands
 from charter.jobs import jobs
 from charter.panels import pledge_panels
@@ -36,6 +47,7 @@ contribution = Contribution(
     mail_secrets=workers.mail_secrets,
     person_panels=(workers.panels,),
     content=(content.load_default,),
+    example_people=example_time.CAST,
     example=(
         ExamplePart(20, example.plan),
         ExamplePart(22, versions_example.plan),
@@ -55,11 +67,11 @@ contribution = Contribution(
             queries.reviews_waiting,
         ),
     ),
-    reminders=(versions.charter_has_changed, sessions.session_reminders),
+    reminders=(reminding.reminders, versions.charter_has_changed, sessions.session_reminders),
     my_data=(my_data.sections, sessions.my_data, versions.my_data, workers.my_data),
     erasure=(sessions.erasure, versions.erasure, workers.erasure, erasing.erasure),
-    retention=(sessions.retention, versions.retention, *workers.retention),
-    merging=(sessions.merging,),
+    retention=(keeping.retention, sessions.retention, versions.retention, *workers.retention),
+    merging=(joining_up.merging, sessions.merging),
     navigation=(
         NavigationEntry(_l("Pledges to check"), "desk.queue", rules.is_officer, first=True),
         NavigationEntry(_l("All organisations"), "desk.organisations", rules.is_officer),

@@ -10,13 +10,21 @@ from flask import current_app
 from accounts.actions.organisations import check_organisation
 from accounts.example import LivingClub
 from accounts.models import Person
-from charter import actions, queries
+from charter import actions, example_time, queries
 from charter.models import Pledge
 from web.example import County
 from web.settings import ROOT
 
 FILE = ROOT / "content" / "example" / "actions.toml"
-CHECKED_AFTER = {"live": 6, "due": 7, "lapsed": 8, "suspended": 5, "returned": 7, "withdrawn": 4}
+CHECKED_AFTER = {
+    "live": 6,
+    "due": 7,
+    "lapsed": 8,
+    "suspended": 5,
+    "ended": 6,
+    "returned": 7,
+    "withdrawn": 4,
+}
 """Days from sending to the team's decision; a few days either way."""
 
 
@@ -42,12 +50,14 @@ def _plan_decision(county: County, living: LivingClub) -> None:
     days, state = living.club.days, living.club.state
     after = min(CHECKED_AFTER.get(state, 0) + county.random.randint(-1, 2), days)
     county.plan(days, partial(_send, county, living), hour=15)
-    if state in ("live", "due", "lapsed", "suspended"):
+    if state in ("live", "due", "lapsed", "suspended", "ended"):
         county.plan(days - after, partial(_confirm, county, living), hour=16)
     if state == "returned":
         county.plan(days - after, partial(_return, county, living), hour=16)
-    if state == "suspended":
-        county.plan(9, partial(_suspend, county, living), hour=11)
+    if state in ("suspended", "ended"):
+        ago = 9 if state == "suspended" else 60
+        county.plan(ago, partial(_suspend, county, living), hour=11)
+    example_time.plan(county, living)
     if state == "withdrawn":
         county.plan(days - after, partial(_withdraw, county, living), hour=17)
 
@@ -126,7 +136,8 @@ def _return(county: County, living: LivingClub, at: datetime) -> None:
 def _suspend(county: County, living: LivingClub, at: datetime) -> None:
     note = "We were told that young people were turned away at the door. We are looking into it."
     pledge = _pledge(county, living)
-    actions.suspend(county.session, pledge, by=_officer(county), at=at, note=note, scheme=_scheme())
+    officer = county.things["officers"][0]  # so that the other one answers the appeal
+    actions.suspend(county.session, pledge, by=officer, at=at, note=note, scheme=_scheme())
 
 
 def _withdraw(county: County, living: LivingClub, at: datetime) -> None:

@@ -7,8 +7,15 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from charter.models import Pledge, PledgeAction, PledgeEvent, PledgeNote
-from charter.states import HAPPENED
+from charter.models import (
+    Pledge,
+    PledgeAction,
+    PledgeEvent,
+    PledgeNote,
+    PledgeOutcome,
+    Suspension,
+)
+from charter.states import HAPPENED, HOW_IT_WENT
 from web.contributions import DataSection
 
 
@@ -26,6 +33,8 @@ def sections(session: Session, person: Any) -> Iterable[DataSection]:
             *_written(session, person),
             *_moved(session, person),
             *_noted(session, person),
+            *_looked_back(session, person),
+            *_appealed(session, person),
         ],
     )
 
@@ -77,6 +86,28 @@ def _noted(session: Session, person: Any) -> Iterable[dict[str, Any]]:
             _("When"): note.written_at,
             _("What"): _("You asked for something to be mended"),
             _("Text"): note.text,
+        }
+
+
+def _looked_back(session: Session, person: Any) -> Iterable[dict[str, Any]]:
+    wanted = select(PledgeOutcome).where(PledgeOutcome.changed_by_id == person.id)
+    whole = wanted.options(joinedload(PledgeOutcome.pledge).joinedload(Pledge.organisation))
+    for outcome in session.scalars(whole.order_by(PledgeOutcome.id)):
+        yield _of(outcome.pledge) | {
+            _("When"): outcome.changed_at,
+            _("What"): _("You said how a promise went: %(how)s", how=HOW_IT_WENT[outcome.how]),
+            _("Text"): outcome.text or None,
+        }
+
+
+def _appealed(session: Session, person: Any) -> Iterable[dict[str, Any]]:
+    wanted = select(Suspension).where(Suspension.appealed_by_id == person.id)
+    whole = wanted.options(joinedload(Suspension.pledge).joinedload(Pledge.organisation))
+    for pause in session.scalars(whole.order_by(Suspension.id)):
+        yield _of(pause.pledge) | {
+            _("When"): pause.appealed_at,
+            _("What"): _("You asked us to look again"),
+            _("Text"): pause.appeal or None,
         }
 
 

@@ -3,17 +3,32 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from accounts.models import Organisation
 from accounts.rules import may_edit_organisation
-from charter import queries
+from charter import actions, queries
 from charter.models import Pledge
 from charter.rules import belongs_to
-from charter.states import CURRENT, DRAFT, LAPSED, PAST, RETURNED, SENT, WITHDRAWN, WORDS
+from charter.states import (
+    CURRENT,
+    DRAFT,
+    DUE,
+    ENDED,
+    LAPSED,
+    LIVE,
+    PAST,
+    RETURNED,
+    SENT,
+    SUSPENDED,
+    WITHDRAWN,
+    WORDS,
+)
+from web import clock
 from web.contributions import Panel
-from web.pages import long_date
+from web.pages import how_long, long_date
 
 URGENT = (DRAFT, RETURNED)
 
@@ -33,7 +48,7 @@ def pledge_panels(
 
 def _panel(person: Any, organisation: Organisation, pledge: Pledge | None) -> Panel:
     may_edit = may_edit_organisation(person, organisation) is True
-    if pledge is None or (pledge.state in (LAPSED, WITHDRAWN) and may_edit):
+    if pledge is None or (pledge.state in (WITHDRAWN, ENDED) and may_edit):
         return Panel(
             title=_("Your pledge"),
             sentence=_("Say what you will do for young people. It takes about half an hour."),
@@ -48,7 +63,7 @@ def _panel(person: Any, organisation: Organisation, pledge: Pledge | None) -> Pa
         link_text=_action(pledge, may_edit),
         endpoint="pledging.pledge",
         values={"slug": organisation.slug},
-        urgent=may_edit and pledge.state in URGENT,
+        urgent=may_edit and (pledge.state in URGENT or _renewable(pledge)),
         public=_public_page(organisation, pledge),
     )
 
@@ -76,7 +91,47 @@ def _sentence(pledge: Pledge) -> str:
         return _(
             "You will hear from the Charter team by %(day)s.", day=long_date(pledge.check_due_on)
         )
+    if pledge.state == DUE:
+        return _(
+            "Send its renewal by %(day)s (%(left)s). Until then you stay on the register.",
+            day=long_date(actions.last_chance(pledge, _scheme())),
+            left=how_long(actions.last_chance(pledge, _scheme())),
+        )
+    if pledge.state == LIVE and pledge.due_on and _renewable(pledge):
+        return _(
+            "It is due again on %(day)s (%(left)s). You can renew it now.",
+            day=long_date(pledge.due_on),
+            left=how_long(pledge.due_on),
+        )
+    if pledge.state == SUSPENDED:
+        return _paused(pledge)
     return str(WORDS[pledge.state].organisation)
+
+
+def _paused(pledge: Pledge) -> str:
+    pause = pledge.suspension
+    if pause is not None and pause.appeal_waits:
+        return _(
+            "You asked us to look again. We answer by %(day)s.",
+            day=long_date(pause.appeal_answer_by),
+        )
+    if pause is not None and not pause.appealed_at and clock.today() <= pause.appeal_until:
+        return _(
+            "We have paused it, and told you why. A lead can ask us to look again until %(day)s.",
+            day=long_date(pause.appeal_until),
+        )
+    return str(WORDS[pledge.state].organisation)
+
+
+def _renewable(pledge: Pledge) -> bool:
+    if pledge.state in (DUE, LAPSED):
+        return True
+    until = actions.renewable_until(clock.now(), _scheme())
+    return pledge.state == LIVE and pledge.due_on is not None and pledge.due_on <= until
+
+
+def _scheme() -> Any:
+    return current_app.extensions["scheme"]
 
 
 def _action(pledge: Pledge, may_edit: bool) -> str:
@@ -84,4 +139,6 @@ def _action(pledge: Pledge, may_edit: bool) -> str:
         return _("Go on with your pledge")
     if may_edit and pledge.state == RETURNED:
         return _("Mend your pledge")
+    if may_edit and _renewable(pledge):
+        return _("Renew your pledge")
     return _("Look at the pledge")

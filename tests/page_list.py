@@ -17,6 +17,9 @@ from web import clock
 UNLED = "green-lane-wheels"
 DRAFT, RETURNED, LIVE = "long-row-homework-house", "tin-roof-skate", "lantern-street-youth-club"
 
+RENEWING, RENEWED = "bulwell-brass", "blue-door-drop-in"
+PAUSED = "iron-gate-fitness"
+
 NO_PAGES = frozenset(
     {
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
@@ -92,6 +95,10 @@ FORMS = (
     ("editor", f"/my/organisations/{DRAFT}/session/another"),
     ("live", f"/my/organisations/{LIVE}/session/ask"),
     ("officer", "/team/pledges/{suspended}/restore"),
+    ("officer", "/team/pledges/{suspended}/keep-paused"),
+    ("officer", "/team/pledges/{suspended}/end"),
+    ("second-officer", "/team/pledges/{suspended}/appeal"),
+    ("renewing", f"/my/organisations/{RENEWING}/pledge/looking-back/{{back}}"),
     ("officer", "/team/charter/drafts/{charter_draft}/words"),
     ("officer", "/team/charter/drafts/{charter_draft}/commitments/safe"),
     ("officer", "/team/charter/drafts/{charter_draft}/add"),
@@ -117,6 +124,11 @@ def known(portal: Any) -> dict[str, str]:
         bookings = session.scalars(select(CharterSession).order_by(CharterSession.id.desc()))
         found |= {f"session_{booking.state}": booking.reference for booking in bookings}
         club = session.scalars(select(Organisation).where(Organisation.slug == DRAFT)).one()
+        renewals = session.scalars(select(Pledge).where(Pledge.renews_id.is_not(None)))
+        by_state = {p.state: p for p in renewals}
+        found["renewal"] = by_state["sent"].reference
+        earlier = by_state["draft"].renews
+        found["back"] = min(a.commitment.key for a in earlier.actions)
         by_role = {m.role: m for m in club.memberships}
         found |= {
             "lead_membership": by_role["lead"].reference,
@@ -265,6 +277,19 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", f"/team/pledges/{known['live']}/suspend"),
         ("officer", f"/team/pledges/{known['live']}/withdraw"),
         ("officer", f"/team/pledges/{known['suspended']}/restore"),
+        ("officer", "/team/paused"),
+        ("officer", f"/team/pledges/{known['suspended']}"),
+        ("officer", f"/team/pledges/{known['suspended']}/keep-paused"),
+        ("officer", f"/team/pledges/{known['suspended']}/end"),
+        ("officer", f"/team/pledges/{known['renewal']}"),
+        ("second-officer", f"/team/pledges/{known['suspended']}/appeal"),
+        ("renewing", "/my/"),
+        ("renewing", f"/my/organisations/{RENEWING}/pledge"),
+        ("renewing", f"/my/organisations/{RENEWING}/pledge/looking-back/{known['back']}"),
+        ("renewing", f"/my/organisations/{RENEWING}/pledge/commitments/safe"),
+        ("paused", f"/my/organisations/{PAUSED}/pledge"),
+        ("paused", f"/my/organisations/{PAUSED}/pledge/appeal"),
+        ("nobody", f"/organisations/{RENEWED}"),
         ("officer", f"/my/organisations/{LIVE}"),
         *_versions(f"/team/charter/drafts/{known['charter_draft']}"),
         ("officer", "/team/sessions/"),

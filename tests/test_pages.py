@@ -41,7 +41,7 @@ def axe() -> Any:
 
 HERE = {name: name.upper() for name in (
     "invitation", "editor_membership", "lead_membership", "place", "sent", "returned", "live",
-    "lapsed", "suspended", "charter_draft", "request", "merger",
+    "lapsed", "suspended", "charter_draft", "request", "merger", "renewal", "back",
     "session_interested", "session_offered", "session_booked", "session_done",
 )}  # fmt: skip
 """References stand in for themselves in the tests' names: they differ from run to run."""

@@ -46,7 +46,7 @@ def certificate(entry: RegisterEntry, pledge: Pledge, version: CharterVersion) -
         "signed_words": _(
             "Signed by %(name)s, %(role)s.", name=pledge.signatory_name, role=pledge.signatory_role
         ),
-        "until_words": _until(entry),
+        "until_words": _year(pledge),
         "team_words": _("Read by the Charter team of %(county)s.", county=_scheme().names.county),
         "code": pdf.qr_code(page),
         "code_words": _("A code to scan. It opens %(page)s", page=_plain(page)),
@@ -78,10 +78,15 @@ def worker_certificate(pledge: WorkerPledge, role: str) -> bytes:
     return pdf.render("certificate.typ", data)
 
 
-def _until(entry: RegisterEntry) -> str:
-    if entry.due_on is None or entry.due_on <= clock.today():
-        return ""  # its page tells that the year is over
-    return _("It is renewed each year, next by %(day)s.", day=long_date(entry.due_on))
+def _year(pledge: Pledge) -> str:
+    """The year it is for; its page tells whether that is over."""
+    if pledge.live_from is None or pledge.last_day is None:
+        return ""
+    return _(
+        "For the year from %(first)s to %(last)s.",
+        first=long_date(pledge.live_from),
+        last=long_date(pledge.last_day),
+    )
 
 
 def _common(version: CharterVersion) -> dict[str, Any]:
