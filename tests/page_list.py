@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from accounts.actions import colleagues, leading
+from accounts.actions import colleagues, data_requests, leading
 from accounts.invitation_links import token_of
 from accounts.models import MembershipRequest, Merger, Organisation
+from accounts.queries import person_by_email
+from accounts.request_links import token_of as request_token
 from charter.models import CharterDraft, CharterSession, Pledge
 from web import clock
 
@@ -37,6 +39,7 @@ NOBODY = (
     "/register/data", "/accessibility", "/privacy", "/cookies", "/words", "/pledge",
     f"/organisations/{LIVE}", "/organisations/three-bridges-boxing", "/sign-in", "/create-account",
     "/create-account/check-your-mail", "/confirm", "/forgot-password", "/example/",
+    "/your-data/", "/your-data/ask", "/your-data/asked", "/account-deleted",
     "/forgot-password/check-your-mail", "/example/mail", "/example/mail/1", "/pledge/start",
     "/workers", "/workers?area=nottingham", "/workers?area=rushcliffe", "/pledge/worker",
     "/pledge/worker/check-your-mail", "/pledge/worker/link", "/lost-mailbox", "/lost-mailbox/asked",
@@ -55,6 +58,8 @@ REFUSED = (
     ("viewer", f"/my/organisations/{LIVE}/details", 403),
     ("lead", f"/my/organisations/{LIVE}", 404),
     ("lead", "/team/", 403),
+    ("officer", "/data-protection/", 403),
+    ("nobody", "/your-data/requests/no-such-token", 404),
     ("nobody", "/charter/versions/1999", 404),
     ("nobody", "/charter/versions/2026/changes?since=1999", 404),
     ("newcomer", "/my/invitations/no-such-token", 404),
@@ -72,6 +77,10 @@ FORMS = (
     ("newcomer", "/my/proof/app"),
     ("officer", "/team/second-step"),
     ("newcomer", "/my/name"),
+    ("newcomer", "/my/account/delete"),
+    ("nobody", "/your-data/ask"),
+    ("data-protection", "/data-protection/requests/{data_request}"),
+    ("data-protection", "/data-protection/requests/{data_request}/erase"),
     ("newcomer", "/my/account/addresses/add"),
     ("lead", f"/my/organisations/{DRAFT}/details"),
     ("lead", f"/my/organisations/{DRAFT}/pledge/details"),
@@ -144,6 +153,7 @@ def known(portal: Any) -> dict[str, str]:
         found["merger"] = session.scalars(select(Merger.reference)).one()
         _offer_lead(session)
         session.commit()
+        found |= _data_request(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
 
@@ -161,6 +171,20 @@ def _offer_lead(session: Any) -> None:
         at=clock.now(),
         good_for=timedelta(days=14),
     )
+
+
+def _data_request(session: Any) -> dict[str, str]:
+    """Jordan asks what is held of them; the data protection lead has looked."""
+    jordan = person_by_email(session, "jordan.miles@people.example")
+    grace = person_by_email(session, "grace@charter.example")
+    asked = data_requests.ask(
+        session, kind="see", name=jordan.name, email=jordan.email, words="What do you hold?",
+        by=jordan, at=clock.now(), days=30,
+    )  # fmt: skip
+    if not asked.events:
+        data_requests.look(session, asked, by=grace, at=clock.now())
+    session.commit()
+    return {"data_request": asked.reference, "data_token": request_token(asked.reference)}
 
 
 def _invite(session: Any, club: Organisation, lead: Any) -> Any:
@@ -189,7 +213,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
 
 def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
     addresses = (
-        "/my/", "/my/account", "/my/data/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
+        "/my/", "/my/account", "/my/account/delete", "/my/data/", "/my/name", "/my/password", "/my/organisations/new", "/pledge/start",
         "/my/account/addresses", "/my/account/addresses/add", "/my/devices", "/my/account/shared",
         f"/my/invitations/{known['invitation']}", "/my/join", "/my/join?q=lantern",
         "/my/join?q=nobody+at+all", f"/my/join/{LIVE}",
@@ -252,6 +276,12 @@ def _for_others(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
     return [
         ("data-protection", "/my/"),
+        ("data-protection", "/data-protection/"),
+        ("data-protection", "/data-protection/kept"),
+        ("data-protection", f"/data-protection/requests/{known['data_request']}"),
+        ("data-protection", f"/data-protection/requests/{known['data_request']}/data"),
+        ("data-protection", f"/data-protection/requests/{known['data_request']}/erase"),
+        ("nobody", f"/your-data/requests/{known['data_token']}"),
         ("officer", "/my/"),
         ("officer", "/my/data/"),
         ("officer", "/team/"),

@@ -40,6 +40,7 @@ def axe() -> Any:
 
 
 HERE = {name: name.upper() for name in (
+    "data_request", "data_token",
     "invitation", "editor_membership", "lead_membership", "place", "sent", "returned", "live",
     "lapsed", "suspended", "charter_draft", "request", "merger", "renewal", "back",
     "session_interested", "session_offered", "session_booked", "session_done",

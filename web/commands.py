@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from web import clock, example, retention, settings, worker
 from web.audit import AuditHead
-from web.audit.verify import verify
+from web.audit.verify import rolled_back, verify
 from web.database import database, db
 
 audit = AppGroup("audit", help="The chain of who did what.")
@@ -20,11 +20,14 @@ listed = AppGroup("settings", help="Every setting.")
 
 
 @audit.command("verify")
-def audit_verify() -> None:
+@click.option("--head", nargs=2, type=(int, str), help="what `flask audit head` once printed")
+def audit_verify(head: tuple[int, str] | None) -> None:
     """Is the chain whole, and do the rows still say what it says?"""
     key = current_app.extensions["settings"].audit_key.get_secret_value().encode()
     with database().snapshot() as session:
         found = list(verify(session, key))
+        if head and (sentence := rolled_back(session, *head)):
+            found.append(sentence)
     for sentence in found:
         click.echo(sentence, err=True)
     if found:

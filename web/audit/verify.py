@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from web.audit.chain import audited_fields, name_of
@@ -21,6 +21,17 @@ def verify(session: Session, key: bytes) -> Iterator[str]:
     yield from _broken_links(session, key, told)
     yield from _changed_values(session, key)
     yield from _changed_rows(session, key, told)
+
+
+def rolled_back(session: Session, number: int, last: str) -> str:
+    """What is wrong with a head that was written down elsewhere; empty when the chain has it.
+
+    Whoever puts back an old copy of everything leaves a chain that is whole in itself.
+    """
+    head, entry = session.get(AuditHead, 1), session.get(AuditEntry, number)
+    if head is None or head.number < number or entry is None:
+        return f"Entry {number} is not there any more: an old copy was put back."
+    return "" if entry.seal == last else f"Entry {number} is not the one that was written down."
 
 
 def _broken_links(session: Session, key: bytes, told: Told) -> Iterator[str]:
@@ -67,7 +78,7 @@ def _changed_values(session: Session, key: bytes) -> Iterator[str]:
 
 def _changed_rows(session: Session, key: bytes, told: Told) -> Iterator[str]:
     seen = set()
-    for model in _audited_models():
+    for model in audited_models():
         fields = audited_fields(model)
         for row in session.scalars(
             select(model).execution_options(yield_per=500, populate_existing=True)
@@ -87,12 +98,35 @@ def _differences(
         yield f"{subject} was added behind the portal's back."
         return
     for field in fields:
-        # A column that is younger than the row's last entry is in none yet.
-        if field in told and told[field] != field_digest(key, subject, field, getattr(row, field)):
+        held = getattr(row, field)
+        if field in told:
+            well = told[field] == field_digest(key, subject, field, held)
+        else:  # a column younger than the row's last entry holds what a new column holds
+            well = _as_new(type(row), field, held)
+        if not well:
             yield f"{subject}: {field} was changed behind the portal's back."
 
 
-def _audited_models() -> list[Any]:
+def _as_new(model: Any, field: str, held: Any) -> bool:
+    """Nothing, or what the column gives a row; else its model names it as ``backfilled``: a
+    migration wrote it, and nobody can say what."""
+    if held is None or field in getattr(model, "backfilled", ()):
+        return True
+    column = inspect(model).columns[field]
+    given = [column.default.arg] if column.default is not None else []
+    if column.server_default is not None:
+        given.append(getattr(column.server_default, "arg", None))
+    return any(held == _plainly(one) for one in given)
+
+
+def _plainly(default: Any) -> Any:
+    if callable(default):
+        return default(None)
+    words = {"false": False, "true": True, "0": 0, "'{}'": {}, "'[]'": []}
+    return words.get(str(default), default)
+
+
+def audited_models() -> list[Any]:
     mappers = Base.registry.mappers
     return sorted(
         (m.class_ for m in mappers if getattr(m.class_, "audited", False)),
