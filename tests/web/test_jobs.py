@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.web.conftest import at_once
-from web import clock
-from web.jobs import LEASE, Job, JobRun, claim, run_due
+from web import clock, jobs
+from web.jobs import LEASE, Each, Job, JobRun, claim, run_due
 from web.parking import ParkedForm
 from web.worker import once
 
@@ -111,3 +111,87 @@ def test_a_round_of_the_worker_runs_every_job_of_the_portal_once(real):
 def test_the_command_says_what_it_did(real):
     said = real.test_cli_runner().invoke(args=["work", "once"])
     assert (said.exit_code, said.output[:14]) == (0, "Mails sent: 0.")
+
+
+def test_after_a_failure_it_runs_again_in_a_minute_then_two(database, still_clock):
+    def fail(session, at):
+        raise ValueError
+
+    job = Job("ill", HOUR, fail)
+    at = still_clock
+    for pause in (1, 2, 4, 8, 16, 32, 60, 60):
+        run_due(database, [job])
+        clock.freeze(at + timedelta(minutes=pause, seconds=-1))
+        assert not claim(database, job)
+        at += timedelta(minutes=pause)
+        clock.freeze(at)
+    assert run_due(database, [Job("ill", HOUR, lambda session, at: "well")]) == ["ill"]
+    assert rows(database)["ill"].failures == 0
+
+
+def test_a_worker_that_outlived_its_lease_commits_nothing(database, still_clock):
+    """It wakes up after another one has done the work."""
+    done = []
+
+    def slow(session, at):
+        session.add(ParkedForm(person_id=1, path="/slow", typed={}, parked_at=at))
+        session.commit = lambda: done.append("never")
+        return "slow"
+
+    job = Job("slow", HOUR, slow)
+    lease = claim(database, job)
+    clock.freeze(still_clock + LEASE)
+    assert claim(database, job), "the other worker takes it over"
+    assert not jobs._run(database, job, lease)
+    with database.session(writes=False) as session:
+        assert session.scalars(select(ParkedForm)).all() == []
+    assert rows(database)["slow"].leased_until == still_clock + 2 * LEASE, "it is still the other's"
+
+
+def each(database, bad=()):
+    """Work through ten things, of which some cannot be done."""
+    found = []
+
+    def find(session, at, after):
+        return [n for n in range(1, 11) if n > after][:4]
+
+    def do(session, number, at):
+        session.add(ParkedForm(person_id=number, path="/", typed={}, parked_at=at))
+        session.flush()
+        if number in bad:
+            raise ValueError(number)
+        found.append(number)
+
+    return Job("each", HOUR, Each(find, do)), found
+
+
+def test_one_bad_thing_stops_no_other_and_is_tried_again_soon(database, still_clock, caplog):
+    job, done = each(database, bad=(3, 7))
+    with caplog.at_level(logging.ERROR):
+        assert run_due(database, [job]) == []
+    assert done == [1, 2, 4, 5, 6, 8, 9, 10]
+    assert [r.thing for r in caplog.records if hasattr(r, "thing")] == [3, 7]
+    with database.session(writes=False) as session:
+        kept = session.scalars(select(ParkedForm.person_id).order_by(ParkedForm.person_id)).all()
+    assert kept == done
+    assert rows(database)["each"].report == "done: 8; failed: 2"
+    clock.freeze(still_clock + timedelta(minutes=1))
+    assert run_due(database, [each(database)[0]]) == ["each"]
+
+
+def test_its_lease_is_renewed_with_each_commit(database, still_clock):
+    def find(session, at, after):
+        return [] if after else [1, 2, 3]
+
+    def do(session, number, at):
+        clock.freeze(clock.now() + LEASE - timedelta(minutes=1))
+        other = Job("long", HOUR, lambda session, at: None)
+        busy.append(bool(number > 1 and claim_elsewhere(other)))
+
+    def claim_elsewhere(other):
+        row = rows(database)["long"]
+        return row.leased_until <= clock.now()
+
+    busy: list[bool] = []
+    assert run_due(database, [Job("long", HOUR, Each(find, do))]) == ["long"]
+    assert busy == [False, False, False]
