@@ -39,7 +39,7 @@ def test_the_only_lead_leaves(visit):
     press(team, "Send the invitation")
     new = open_as(visit, "newcomer", "/my/", scripts=False)
     new.get_by_role("heading", name="You are invited to Tin Roof Skate").wait_for()
-    follow(new, "See the invitation")
+    press(new, "See the invitation")
     press(new, "Accept the invitation")
     assert new.get_by_role("heading", name="Tin Roof Skate").is_visible()
     team.goto("/team/leads")
