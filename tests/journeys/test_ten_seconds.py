@@ -53,4 +53,5 @@ def test_a_name_that_is_not_there_is_told_kindly(visit):
     page.goto("/register?q=nowhere+at+all")
     assert page.get_by_text("Nobody here fits.").is_visible()
     page.get_by_role("link", name="See them all").click()
+    page.wait_for_url("**/register", wait_until="load")
     assert page.locator("ol.entries > li").count() == 20
