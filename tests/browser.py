@@ -125,13 +125,15 @@ class Signed:
     pages: dict[str, Any] = field(default_factory=dict)
 
     def __call__(self, key: str) -> Any:
-        """``key`` is a person's; "nobody" is signed out."""
+        """``key`` is a person's of the county, or one of NOT_SIGNED_IN."""
+        from tests.page_list import NOT_SIGNED_IN
+
         if key not in self.pages:
             context = self.browser.new_context(base_url=self.portal.address)
             context.set_default_timeout(15000)
             self.pages[key] = context.new_page()
-            if key != "nobody":
-                sign_in_as(self.pages[key], key)
+            before = NOT_SIGNED_IN.get(key, lambda page: sign_in_as(page, key))
+            before(self.pages[key])
         return self.pages[key]
 
 

@@ -3,17 +3,23 @@
 People are the keys of the example's one-click sign-in (accounts/example.py).
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from accounts.actions import colleagues, data_requests, leading
+from accounts.addresses import actions as addresses
+from accounts.addresses.links import token_of as address_token
 from accounts.invitation_links import token_of
-from accounts.models import MembershipRequest, Merger, Organisation
+from accounts.models import MailboxRequest, MembershipRequest, Merger, Organisation
 from accounts.queries import person_by_email
 from accounts.request_links import token_of as request_token
-from charter.models import CharterDraft, CharterSession, Pledge
+from charter.models import CharterDraft, CharterSession, Pledge, WorkerPledge
+from charter.queries import current_charter
+from charter.workers import actions as workers
+from charter.workers.links import token_of as worker_token
 from web import clock
 
 UNLED = "green-lane-wheels"
@@ -27,7 +33,7 @@ NO_PAGES = frozenset(
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster",
-        "charter.poster_to_copy", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
+        "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
 )  # fmt: skip
 """Endpoints that answer with a file."""
@@ -63,6 +69,10 @@ REFUSED = (
     ("nobody", "/charter/versions/1999", 404),
     ("nobody", "/charter/versions/2026/changes?since=1999", 404),
     ("newcomer", "/my/invitations/no-such-token", 404),
+    ("nobody", "/pledge/worker/mine/no-such-token", 410),
+    ("nobody", "/lost-mailbox/notice/no-such-token", 404),
+    ("nobody", "/workers/no-such-pledge", 404),
+    ("nobody", "/workers?area=atlantis", 422),
 )  # fmt: skip
 """Who, the address, the status: pages that say no."""
 
@@ -82,6 +92,13 @@ FORMS = (
     ("data-protection", "/data-protection/requests/{data_request}"),
     ("data-protection", "/data-protection/requests/{data_request}/erase"),
     ("newcomer", "/my/account/addresses/add"),
+    ("mending", "/my/account/mine-alone"),
+    ("officer", "/team/mailboxes/{mailbox}"),
+    ("nobody", "/pledge/worker/link"),
+    ("nobody", "/pledge/worker/mine/{worker_token}/change"),
+    ("half-way", "/pledge/worker/you"),
+    ("editor", "/my/pledge/change"),
+    ("with-code", "/sign-in/code"),
     ("lead", f"/my/organisations/{DRAFT}/details"),
     ("lead", f"/my/organisations/{DRAFT}/pledge/details"),
     ("lead", f"/my/organisations/{DRAFT}/pledge/signatory"),
@@ -153,7 +170,7 @@ def known(portal: Any) -> dict[str, str]:
         found["merger"] = session.scalars(select(Merger.reference)).one()
         _offer_lead(session)
         session.commit()
-        found |= _data_request(session)
+        found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
 
@@ -187,6 +204,45 @@ def _data_request(session: Any) -> dict[str, str]:
     return {"data_request": asked.reference, "data_token": request_token(asked.reference)}
 
 
+def _addresses(session: Any) -> dict[str, str]:
+    """Del adds an address, and Callum says that his mailbox is his club's."""
+    del_, callum = (
+        person_by_email(session, f"{n}@people.example") for n in ("del.kent", "callum.reid")
+    )
+    change = addresses.ask_to_add(
+        session, del_, "del@home.example", shared=False, at=clock.now(), good_for=timedelta(days=7)
+    )
+    if not callum.shared:
+        addresses.mark_shared(session, callum, at=clock.now())
+    session.commit()
+    lost = session.scalars(select(MailboxRequest).order_by(MailboxRequest.id)).all()
+    by_state = {request.state: request.reference for request in lost}
+    return {
+        "address_new": address_token("address", change.reference, addresses.NEW),
+        "address_old": address_token("address", change.reference, addresses.OLD),
+        "mailbox": by_state["asked"],
+        "mailbox_waiting": by_state["waiting"],
+        "mailbox_token": address_token("mailbox", by_state["waiting"], "new"),
+        "mailbox_old_token": address_token("mailbox", by_state["waiting"], "old"),
+    }
+
+
+def _workers(session: Any) -> dict[str, str]:
+    """Ben signs for himself."""
+    ben = person_by_email(session, "ben.carter@people.example")
+    answers = workers.Answers("Ben", "youth-worker", "nottingham", False)
+    version = current_charter(session)
+    workers.sign(session, version, answers, by=ben, at=clock.now(), example=True)
+    session.commit()
+    pledges = session.scalars(select(WorkerPledge).order_by(WorkerPledge.id.desc()))
+    found = {f"worker_{pledge.state}": pledge.reference for pledge in pledges}
+    return found | {
+        "worker_token": worker_token(found["worker_live"]),
+        "worker_token_unconfirmed": worker_token(found["worker_unconfirmed"]),
+        "worker_token_withdrawn": worker_token(found["worker_withdrawn"]),
+    }
+
+
 def _invite(session: Any, club: Organisation, lead: Any) -> Any:
     return colleagues.invite(
         session,
@@ -200,12 +256,40 @@ def _invite(session: Any, club: Organisation, lead: Any) -> Any:
     )
 
 
+def _write_own_pledge(page: Any) -> None:
+    page.goto("/pledge/worker")
+    page.get_by_role("button", name="I will keep these", exact=True).click()
+    page.get_by_label("Your first name", exact=True).fill("Sam")
+    page.get_by_label("What you do", exact=True).select_option(label="Coach or instructor")
+    page.get_by_label("Where", exact=True).select_option(label="Gedling")
+    page.get_by_label("Email address", exact=True).fill("sam@people.example")
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.wait_for_url("**/check")
+
+
+def _ask_for_code(page: Any) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Email address", exact=True).fill("nobody.at.all@people.example")
+    page.get_by_role("button", name="Send me a code instead", exact=True).click()
+    page.wait_for_url("**/sign-in/code")
+
+
+NOT_SIGNED_IN: dict[str, Callable[[Any], None]] = {
+    "nobody": lambda _page: None,
+    "half-way": _write_own_pledge,
+    "with-code": _ask_for_code,
+}
+"""People without an account, and what each did first in their browser."""
+
+
 def pages(known: dict[str, str]) -> list[tuple[str, str]]:
     """(person, address) of every page."""
     return [
         *(("nobody", address) for address in NOBODY),
         *_for_newcomer(known),
+        *_for_workers(known),
         *_for_lead(known),
+        *_for_addresses(known),
         *_for_others(known),
         *_for_officer(known),
     ]
@@ -220,6 +304,43 @@ def _for_newcomer(known: dict[str, str]) -> list[tuple[str, str]]:
         "/my/proof", "/my/proof/app", "/my/proof/passkeys/add", "/my/proof/recovery-codes",
     )  # fmt: skip
     return [("newcomer", address) for address in addresses]
+
+
+def _for_workers(known: dict[str, str]) -> list[tuple[str, str]]:
+    mine = f"/pledge/worker/mine/{known['worker_token']}"
+    return [
+        ("half-way", "/pledge/worker/you"),
+        ("half-way", "/pledge/worker/check"),
+        ("nobody", mine),
+        ("nobody", f"{mine}/change"),
+        ("nobody", f"{mine}/withdraw"),
+        ("nobody", f"/pledge/worker/mine/{known['worker_token_unconfirmed']}"),
+        ("nobody", f"/pledge/worker/mine/{known['worker_token_withdrawn']}"),
+        ("nobody", f"/workers/{known['worker_live']}"),
+        ("nobody", f"/workers/{known['worker_withdrawn']}"),
+        ("editor", "/my/pledge"),
+        ("editor", "/my/pledge/change"),
+        ("editor", "/my/pledge/withdraw"),
+        ("newcomer", "/pledge/worker"),
+    ]
+
+
+def _for_addresses(known: dict[str, str]) -> list[tuple[str, str]]:
+    return [
+        ("with-code", "/sign-in/code"),
+        ("live", "/my/account/addresses"),
+        ("live", "/my/account/addresses/main"),
+        ("live", "/my/account/addresses/remove"),
+        ("left-alone", "/my/account/addresses"),
+        ("mending", "/my/account/addresses"),
+        ("mending", "/my/account/mine-alone"),
+        ("nobody", f"/addresses/{known['address_new']}"),
+        ("left-alone", f"/addresses/{known['address_old']}"),
+        ("nobody", f"/lost-mailbox/notice/{known['mailbox_token']}"),
+        ("nobody", f"/lost-mailbox/notice/{known['mailbox_old_token']}"),
+        ("officer", f"/team/mailboxes/{known['mailbox']}"),
+        ("officer", f"/team/mailboxes/{known['mailbox_waiting']}"),
+    ]
 
 
 def _for_lead(known: dict[str, str]) -> list[tuple[str, str]]:
