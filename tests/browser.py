@@ -7,7 +7,9 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,11 +60,12 @@ def missing(sentence: str) -> None:
     pytest.skip(sentence)
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+@contextmanager
+def running(folder: Path) -> Iterator[Portal]:
+    """A portal of its own on the example county, in this process."""
     from tests.conftest import settings_for_tests
 
-    url = f"sqlite:///{tmp_path_factory.mktemp('portal') / 'portal.sqlite'}"
+    url = f"sqlite:///{folder / 'portal.sqlite'}"
     migrate.upgrade(url)
     clock.freeze(None)
     # A test's stop at a mistake would hide the page that people see instead.
@@ -73,11 +76,19 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Portal(f"http://127.0.0.1:{server.server_port}", app)
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
-    app.extensions["database"].engine.dispose()
+    try:
+        yield Portal(f"http://127.0.0.1:{server.server_port}", app)
+    finally:
+        server.shutdown()
+        thread.join(10)
+        server.server_close()
+        app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with running(tmp_path_factory.mktemp("portal")) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="session")
