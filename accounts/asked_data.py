@@ -21,6 +21,7 @@ from accounts.models import (
     OrganisationRename,
 )
 from web.audit import record
+from web.audit.purging import forget_values
 from web.contributions import DataSection, Erasure, RetentionRule
 from web.months import months_before
 from web.workflow import perform
@@ -124,6 +125,7 @@ def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
         if asked.state == WAITING:
             perform(REQUESTS, "withdraw", asked, by=person, at=at)
         asked.note = ""
+        forget_values(session, asked)
         record(session, asked, "erase", by=by, at=at)
     for offer in session.scalars(_offered(person).with_for_update()):
         if offer.state == WAITING:
@@ -164,6 +166,7 @@ def _answered_long_ago(session: Session, at: datetime) -> Sequence[Any]:
 
 
 def _take_away(session: Session, answered: Any, at: datetime) -> None:
+    forget_values(session, answered)
     record(session, answered, "forget", by=BY, at=at)
     session.delete(answered)
 
@@ -171,7 +174,9 @@ def _take_away(session: Session, answered: Any, at: datetime) -> None:
 erasure = Erasure(erase=erase, keeps=keeps)
 retention = RetentionRule(
     "requests to organisations",
-    str(_l("Requests to join or lead an organisation, two years after the answer")),
+    _l("Requests to join or lead an organisation"),
     _answered_long_ago,
     _take_away,
+    since=lambda _session, answered: answered.asked_at,
+    kept=lambda kept: _("%(n)s years after the answer", n=kept.withdrawn_or_refused_years),
 )

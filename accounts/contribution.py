@@ -13,6 +13,7 @@ from accounts import (
     panels,
     rules,
     sign_in,
+    trail,
     views,
     words,
 )
@@ -65,6 +66,7 @@ contribution = Contribution(
         *address_views.account_pages,
     ),
     my_data=(my_data.sections, asked_data.my_data, sign_in.my_data),
+    things=trail.THINGS,
     erasure=(asked_data.erasure, sign_in.erasure),
     organisation_panels=(panels.who_asks_to_join, panels.nobody_leads),
     person_panels=(panels.what_a_person_is_asked, address_panels.own_address_panels),

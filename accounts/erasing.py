@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from accounts.actions.leading import see_who_leads
 from accounts.actions.people import tell_all
+from accounts.actions.telling import tell
 from accounts.models import CLOSED, LEAD, Invitation, Person
 from accounts.queries import my_data as queries
 from accounts.queries.colleagues import other_leads
@@ -16,6 +19,7 @@ from accounts.queries.organisations import hold
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import Erasure
+from web.mail.keeping import forget_to
 from web.workflow import Refused
 
 FORMER = "Somebody who has left"
@@ -77,6 +81,7 @@ def erase(session: Session, person: Person, *, by: Any, at: datetime) -> None:
         raise Refused([_("This account is deleted already.")])
     if person.confirmed_at is not None:
         tell_all(session, person, "account_deleted", at=at)
+    forget_to(session, sorted(person.emails), at)
     _leave(session, person, by, at)
     _forget_invitations(session, person, by, at)
     _take_the_words(person, at)
@@ -85,11 +90,14 @@ def erase(session: Session, person: Person, *, by: Any, at: datetime) -> None:
 
 
 def _leave(session: Session, person: Person, by: Any, at: datetime) -> None:
+    team = current_app.extensions["scheme"].contacts.email
     for membership in person.memberships:
         if membership.ended_at is None:
             hold(session, membership.organisation)
             membership.ended_at = at
             record(session, membership, "end", by=by, at=at)
+            tell(session, membership.organisation, "left", by=None, at=at, person=person)
+            see_who_leads(session, membership.organisation, by=by, at=at, team=team)
 
 
 def _forget_invitations(session: Session, person: Person, by: Any, at: datetime) -> None:

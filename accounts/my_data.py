@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.addresses import keeping as addresses
 from accounts.models import DATA_PROTECTION, OFFICER, Person
 from accounts.queries import my_data as queries
+from accounts.trail import did, thing
 from accounts.words import REQUEST_STATES, REQUESTS, ROLES
 from web.audit.chain import name_of
 from web.contributions import DataSection
@@ -183,14 +184,13 @@ def _requests(session: Session, person: Any) -> DataSection:
 
 
 def _trail(session: Session, person: Any) -> DataSection:
-    """The chain's entries by the person, and those about their account by others."""
+    """The chain's entries by the person, and those about their account by others; newest first."""
     about, own = name_of(person), f"person:{person.id}"
     rows: Rows = [
         {
             _("When"): e.at,
-            _("What"): e.verb,
-            _("Of what"): _("your account") if e.subject == about else _thing(e.subject),
-            _("By"): _("you") if e.actor == own else _("the Charter team, or a timed job"),
+            _("What"): did(e.verb, by_them=e.actor == own),
+            _("Of what"): _("your account") if e.subject == about else thing(e.subject),
         }
         for e in session.scalars(queries.trail(own, about))
     ]
@@ -200,14 +200,9 @@ def _trail(session: Session, person: Any) -> DataSection:
         _(
             "So that nobody can cheat, and a slip can be put right. Who runs the portal sees it. "
             "What was changed is kept for %(years)s years; that something was done, by whom and "
-            "when, stays, without your name once your account is deleted.",
+            "when, stays, without your name once your account is deleted. The newest comes first.",
             years=_kept().audit_years,
         ),
         rows,
+        table=True,
     )
-
-
-def _thing(subject: str) -> str:
-    """``pledge_action:12`` in words: it has its place in a list, and no name."""
-    table, _colon, number = subject.partition(":")
-    return f"{table.replace('_', ' ')} {number}"

@@ -69,6 +69,7 @@ contribution = Contribution(
     ),
     reminders=(reminding.reminders, versions.charter_has_changed, sessions.session_reminders),
     my_data=(my_data.sections, sessions.my_data, versions.my_data, workers.my_data),
+    things=my_data.THINGS,
     erasure=(sessions.erasure, versions.erasure, workers.erasure, erasing.erasure),
     retention=(keeping.retention, sessions.retention, versions.retention, *workers.retention),
     merging=(joining_up.merging, sessions.merging),

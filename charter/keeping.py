@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -90,7 +92,8 @@ def _forget_values(session: Session, rows: Sequence[Any]) -> None:
 
 retention = RetentionRule(
     name="pledges",
-    what="The words and names of pledges that were taken back or ended",
+    what=_l("The words and names of pledges that were taken back or ended"),
     due=_due,
     take_away=_take_away,
+    kept=lambda kept: _("%(n)s years after that", n=kept.withdrawn_or_refused_years),
 )

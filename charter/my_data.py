@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -17,6 +18,27 @@ from charter.models import (
 )
 from charter.states import HAPPENED, HOW_IT_WENT
 from web.contributions import DataSection
+
+THINGS = {
+    "charter_draft": _l("a draft of the charter"),
+    "charter_draft_event": _l("a step of a draft of the charter"),
+    "charter_session": _l("a charter session"),
+    "charter_session_event": _l("a step of a charter session"),
+    "charter_version": _l("a version of the charter"),
+    "commitment": _l("a promise of the charter"),
+    "draft_commitment": _l("a promise of a draft"),
+    "pledge": _l("a pledge"),
+    "pledge_action": _l("what a pledge says of a promise"),
+    "pledge_event": _l("a step of a pledge"),
+    "pledge_note": _l("a note on a pledge"),
+    "pledge_outcome": _l("how a promise went"),
+    "pledge_project": _l("a project of a pledge"),
+    "suspension": _l("a pause of a pledge"),
+    "worker_pledge": _l("a worker’s own pledge"),
+    "worker_pledge_event": _l("a step of a worker’s own pledge"),
+    "youth_approval": _l("young people’s yes to a draft"),
+}
+"""By table, what the record of somebody's acts calls it."""
 
 
 def sections(session: Session, person: Any) -> Iterable[DataSection]:

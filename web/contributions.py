@@ -128,6 +128,8 @@ class DataSection:
     """By a label in plain words; values are text, numbers, dates, moments, lists or None."""
     change: str = ""
     """The endpoint where they can correct it themselves."""
+    table: bool = False
+    """Every row has the same few labels: the page shows a compact table."""
 
 
 MyData = Callable[[Any, Any], Iterable[DataSection]]
@@ -159,10 +161,10 @@ class RetentionRule:
     """Takes the session and the moment; the rows or ids that are due, at most some hundreds."""
     take_away: Callable[[Any, Any, datetime], None]
     """Takes the session, one of them, and the moment; looks again whether it is still due."""
+    kept: Callable[[Any], str]
+    """Takes the scheme's retention: for how long it is kept, as the privacy page says it."""
     since: Callable[[Any, Any], datetime | None] | None = None
     """Takes the session and one of them: since when it has stood."""
-    kept: Callable[[Any], str] | None = None
-    """Takes the scheme's retention: for how long it is kept, as the privacy page says it."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,8 @@ class Contribution:
     reminders: tuple[Reminders, ...] = ()
     recipients: tuple[Recipients, ...] = ()
     my_data: tuple[MyData, ...] = ()
+    things: Mapping[str, Any] = field(default_factory=dict)
+    """By the name of an audited table, what one of its rows is in plain words: "a pledge"."""
     erasure: tuple[Erasure, ...] = ()
     retention: tuple[RetentionRule, ...] = ()
     merging: tuple[MergePart, ...] = ()

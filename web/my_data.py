@@ -6,10 +6,12 @@ sections, whole; its own keys are stable and stand in ``KEYS``, with what each i
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
+from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
 from web.contributions import DataSection
@@ -31,7 +33,13 @@ def sections_of(session: Session, person: Any) -> list[DataSection]:
     """Every section, also the empty ones: that nothing is held is an answer too."""
     parts = current_app.extensions["contributions"]
     parts = sorted(parts, key=lambda part: part.name == "web")  # its odds and ends come last
-    return [section for part in parts for make in part.my_data for section in make(session, person)]
+    made = (section for part in parts for make in part.my_data for section in make(session, person))
+    return [replace(section, rows=[_worded(row) for row in section.rows]) for section in made]
+
+
+def _worded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A text that is translated when it is read can be walked letter by letter, as a list can."""
+    return {str(label): str(it) if isinstance(it, LazyString) else it for label, it in row.items()}
 
 
 def as_json(sections: list[DataSection], portal: str, at: datetime) -> str:

@@ -67,4 +67,4 @@ def request_steps(session: Session, person: Person) -> list[DataRequestEvent]:
 def trail(actor: str, subject: str) -> Select[Any]:
     """What the chain says of a person's own acts, and of acts on their account."""
     theirs = or_(AuditEntry.actor == actor, AuditEntry.subject == subject)
-    return select(AuditEntry).where(theirs).order_by(AuditEntry.number)
+    return select(AuditEntry).where(theirs).order_by(AuditEntry.number.desc())

@@ -35,7 +35,7 @@ def about() -> Response:
 def kept_for() -> list[tuple[RetentionRule, str]]:
     """What is deleted when, from the rules that do it."""
     kept = current_app.extensions["scheme"].retention
-    return [(rule, rule.kept(kept) if rule.kept else _("for a time")) for rule in rules()]
+    return [(rule, rule.kept(kept)) for rule in rules()]
 
 
 @bp.route("/ask", methods=["GET", "POST"])

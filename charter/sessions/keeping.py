@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -162,6 +163,10 @@ def _move(
 
 erasure = Erasure(keeps=keeps)
 retention = RetentionRule(
-    "charter sessions", "The words about charter sessions that are long over", _due, _clear
+    "charter sessions",
+    _l("The words about charter sessions, and the name of the adult who was there"),
+    _due,
+    _clear,
+    kept=lambda kept: _("%(n)s years after the day", n=kept.sessions_years),
 )
 merging = MergePart("charter sessions", obstacles, preview, merge, undo)

@@ -126,7 +126,7 @@ def _forget(session: Session, draft: CharterDraft, at: datetime) -> None:
 
 retention = RetentionRule(
     name="drafts of the charter",
-    what="Drafts of the charter that were thrown away",
+    what=_l("Drafts of the charter that were thrown away"),
     due=_old_drafts,
     take_away=_forget,
     kept=lambda kept: _("%(n)s years", n=kept.withdrawn_or_refused_years),

@@ -86,12 +86,14 @@ retention = (
         _l("Workers’ own pledges that nobody confirmed"),
         _unconfirmed,
         _take_away,
+        kept=lambda _kept: _("%(n)s days", n=_scheme().clocks.charter.worker_confirm_days),
     ),
     RetentionRule(
         "workers-withdrawn",
-        _l("Workers’ own pledges that were taken back long ago"),
+        _l("Workers’ own pledges that were taken back"),
         _withdrawn,
         _take_away,
+        kept=lambda kept: _("%(n)s years after that", n=kept.withdrawn_or_refused_years),
     ),
 )
 

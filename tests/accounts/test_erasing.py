@@ -13,7 +13,10 @@ from tests.conftest import SECRET
 from web import clock
 from web.audit import AuditEntry, AuditValue
 from web.audit.verify import verify
+from web.database import database
 from web.erasing import erase, outlook
+from web.mail import sending
+from web.mail.models import OutboxMail
 from web.parking import ParkedForm
 from web.workflow import Refused
 
@@ -184,6 +187,34 @@ def test_the_only_lead_is_warned_and_not_held_back(client, session):
     assert "Kites Youth Club has no other lead" in text
     client.send(DELETE, "Delete my account now", password=PASSWORD)
     assert person_by_email(session, AMINA) is None
+    client.sign_in(people.officer(session))
+    assert "Kites Youth Club" in client.page("/team/leads").main.get_text()
+
+
+def test_where_another_still_leads_nobody_is_sought(client, amina, session):
+    gone(session, amina)
+    client.sign_in(people.officer(session))
+    page = client.page("/team/leads")
+    assert "Kites Youth Club" not in page.main.get_text()
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_the_last_mail_is_forgotten_once_it_went(amina, session, fetch_mail, arrives, monkeypatch):
+    fetch_mail()
+    gone(session, amina)
+    waiting = select(OutboxMail).where(OutboxMail.kind == "accounts/account_deleted")
+    assert session.scalars(waiting).one().address == AMINA
+    session.commit()
+    if arrives:
+        assert AMINA in [mail.to for mail in fetch_mail()]
+    else:
+        monkeypatch.setattr(sending, "PATIENCE", ())
+        monkeypatch.setattr(sending, "write", lambda *_: 1 / 0)
+        assert sending.send_due(database()) == 0
+    session.expire_all()
+    mail = session.scalars(waiting).one()
+    assert (mail.address, mail.facts, mail.subject, mail.body) == ("", {}, None, None)
+    assert (mail.sent_at is not None, mail.gave_up_at is not None) == (arrives, not arrives)
 
 
 def test_a_standing_role_has_to_end_first(client, session):

@@ -1,12 +1,15 @@
 """What we hold of a person: to read, and to take away whole."""
 
 import json
+import re
 
 import pytest
 
+from accounts.trail import thing
 from charter import states
 from tests.builders import accounts, charter, people
 from tests.charter.counting import statements
+from web.audit.verify import audited_models
 from web.my_data import KEYS, sections_of
 
 
@@ -79,9 +82,32 @@ def test_the_trail_has_own_acts_and_what_was_done_to_the_account(session):
     check_organisation(session, club, by=olu, at=clock.now())
     session.commit()
     told = [(r["What"], r["Of what"]) for r in rows(session, olu, "trail")]
-    assert ("register", "your account") in told
-    assert any(verb == "check" and "organisation" in thing for verb, thing in told)
+    assert told[0] == ("You: checked", f"an organisation (number {club.id})")
+    assert told[-1] == ("You: registered", "your account")
     assert not any("Kites" in thing for _, thing in told)
+
+
+def test_every_audited_table_has_a_name_in_plain_words(app):
+    with app.test_request_context():
+        for model in audited_models():
+            said = thing(f"{model.__tablename__}:7")
+            assert said.split()[0] in ("a", "an", "what", "how", "somebody’s", "young"), said
+
+
+def test_a_word_is_not_walked_letter_by_letter(client, amina):
+    client.sign_in(amina)
+    text = " ".join(client.page("/my/data/").get_text(" ").split())
+    assert "You are Lead" in text
+    assert not re.search(r"\b\w, \w, \w\b", text)
+
+
+def test_the_record_of_acts_is_one_table_newest_first(client, amina):
+    client.sign_in(amina)
+    page = client.page("/my/data/")
+    table = page.select_one("#trail ~ table")
+    assert [th.get_text() for th in table.select("thead th")] == ["When", "What", "Of what"]
+    assert len(table.select("tbody tr")) <= 20
+    assert "You: sent" in table.get_text()
 
 
 def test_many_rows_take_no_more_statements(app, client, session):

@@ -192,8 +192,8 @@ def odd_rules(app):
         Contribution(
             "odd",
             retention=(
-                RetentionRule("a broken", "Broken", broken, take),
-                RetentionRule("b half", "Half", lambda *_: [1, 2, 3], take),
+                RetentionRule("a broken", "Broken", broken, take, str),
+                RetentionRule("b half", "Half", lambda *_: [1, 2, 3], take, str),
             ),
         ),
     )
@@ -246,7 +246,9 @@ def test_every_rule_says_in_words_what_and_how_long(app):
         kept = app.extensions["scheme"].retention
         for rule in retention.rules():
             assert str(rule.what)
-            assert rule.kept is None or str(rule.kept(kept)), rule.name
+            said = str(rule.kept(kept))
+            assert said, rule.name
+            assert "for a time" not in said, rule.name
         names = [rule.name for rule in retention.rules()]
     assert len(set(names)) == len(names)
 

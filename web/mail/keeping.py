@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from web.contributions import DataSection, Erasure, RetentionRule
 from web.mail.digest import locked_readers, true_today
+from web.mail.forgetting import LAST, forget
 from web.mail.models import DigestReader, OutboxMail, ToldReminder
 from web.months import months_before
 from web.paging import Paged, paged
@@ -97,10 +98,12 @@ def _reminders_of(session: Session, person_id: int) -> DataSection:
 # Forgetting
 
 
-def forget(mail: OutboxMail, at: datetime) -> None:
-    mail.address, mail.facts = "", {}
-    mail.subject = mail.body = mail.last_error = None
-    mail.forgotten_at = at
+def forget_to(session: Session, addresses: Sequence[str], at: datetime) -> None:
+    """What was sent to an address without its person's row, and is over."""
+    over = or_(OutboxMail.sent_at.is_not(None), OutboxMail.gave_up_at.is_not(None))
+    wanted = select(OutboxMail).where(OutboxMail.address.in_(addresses), over)
+    for mail in session.scalars(wanted.order_by(OutboxMail.id).with_for_update()):
+        forget(mail, at)
 
 
 def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:  # noqa: ARG001
@@ -111,6 +114,7 @@ def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:  # n
     for mail in session.scalars(theirs.order_by(OutboxMail.id).with_for_update()):
         if mail.sent_at is None and mail.gave_up_at is None:
             if mail.created_at == at:
+                mail.facts = mail.facts | {LAST: True}
                 continue
             mail.gave_up_at = at
         forget(mail, at)

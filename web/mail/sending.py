@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from web import clock
 from web.database import Database
+from web.mail.forgetting import forget_if_last
 from web.mail.models import ExampleMail, OutboxMail
 from web.mail.writing import Letter, write
 
@@ -146,6 +147,7 @@ def _write_down_sent(session: Session, mail: OutboxMail, letter: Letter) -> None
         session.add(
             ExampleMail(address=mail.address, subject=letter.subject, body=letter.body, sent_at=at)
         )
+    forget_if_last(mail, at)
 
 
 def _keep(mail: OutboxMail, letter: Letter) -> None:
@@ -161,6 +163,7 @@ def _write_down_failure(mail: OutboxMail, error: Exception, letter: Letter | Non
         mail.gave_up_at = at
         if letter is not None:  # they can still read on the portal what did not reach them
             _keep(mail, letter)
+        forget_if_last(mail, at)
         log.error("gave up on a mail", extra={"mail": mail.id, "kind": mail.kind})
     else:
         mail.due_at = at + timedelta(minutes=PATIENCE[mail.attempts - 1])
