@@ -66,6 +66,8 @@ def _step(pledge: Pledge, today: date, scheme: Scheme) -> tuple[str, date | None
         return "", None
     if today >= due_on:
         until = last_chance(pledge, scheme)
+        if today > until:  # the worker was off: it lapses at its next run
+            return "", None
         if today >= until - timedelta(days=clocks.lapse_reminder_days_before):
             return LAST, until
         return ("0", until) if 0 in clocks.reminders_days_before else ("", None)

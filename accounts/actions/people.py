@@ -132,8 +132,9 @@ def end_appointment(
 
 
 def end_sessions(session: Session, person: Person) -> None:
-    """Signed out everywhere."""
+    """Signed out everywhere.  A code or reset link that is in some mailbox opens nothing more."""
     signing_in.end_all(session, person)
+    person.us_totp_secrets = None
     person.fs_uniquifier = _new_session_key()
 
 

@@ -60,11 +60,13 @@ def take_back(session: Session, person: Person, *, at: datetime) -> None:
 
 
 def remove_second(session: Session, person: Person, *, at: datetime) -> None:
+    """Ends every session, and with them what was mailed to it; the caller signs in again."""
     queries.hold_person(session, person.id)
     insist(rules.has_second(person))
     take_back(session, person, at=at)
     tell_all(session, person, "address_removed", at=at, email=person.second_email)
     person.second_email = None
+    people.end_sessions(session, person)
     record(session, person, "remove second address", by=person, at=at)
 
 

@@ -204,6 +204,6 @@ def _change(session: Session, person: Person, request: MailboxRequest, at: datet
 
 def _tell_the_officer(session: Session, request: MailboxRequest, at: datetime) -> None:
     officer = request.checked_by
-    if officer is not None:
+    if officer is not None and officer.has_role("officer"):
         post(session, "accounts/mailbox_ended", to=officer.email, at=at, person_id=officer.id,
              reference=request.reference)  # fmt: skip

@@ -43,7 +43,8 @@ def _theirs(person: Any) -> Any:
     joined = WorkerPledge.person_id == person.id
     if person.confirmed_at is None:
         return joined
-    return or_(joined, WorkerPledge.email == person.email)
+    unjoined = WorkerPledge.person_id.is_(None) & WorkerPledge.email.in_(person.emails)
+    return or_(joined, unjoined)  # an address can pass to somebody else; a joined pledge does not
 
 
 def _one(session: Session, wanted: Select[WorkerPledge], lock: bool) -> WorkerPledge | None:

@@ -21,7 +21,9 @@ def is_theirs(person: Any, pledge: Any) -> bool:
     """An account that has confirmed the pledge's address, or had once joined it."""
     if getattr(person, "confirmed_at", None) is None:
         return False
-    return bool(pledge.person_id == person.id or pledge.email == person.email)
+    if pledge.person_id is not None:
+        return bool(pledge.person_id == person.id)
+    return pledge.email in person.emails
 
 
 def text_is_agreed(pledge: Any) -> Verdict:

@@ -45,6 +45,14 @@ def test_only_the_latest_step_is_true(session, live, day, step):
     assert keys == ([f"pledge:{live.reference}:{step}"] if step else [])
 
 
+def test_nothing_is_said_of_a_day_that_is_over_when_the_worker_was_off(session, live):
+    """The digest may run before the job that lets the pledge lapse."""
+    actions.move_with_the_date(session, clock.begins(date(2028, 3, 2)), build.scheme())
+    session.commit()
+    assert list(reminders(session, clock.begins(date(2028, 5, 1)))) != []
+    assert list(reminders(session, clock.begins(date(2028, 5, 2)))) == []
+
+
 def test_it_goes_to_the_leads_and_stops_when_the_renewal_is_sent(session, live):
     build.joined(session, live.organisation, "editor")
     second = build.joined(session, live.organisation, "lead")

@@ -15,6 +15,8 @@ from accounts.forms.colleagues import Button
 from accounts.forms.mailboxes import SHARED
 from accounts.models import AddressChange
 from accounts.sign_in import limits
+from accounts.sign_in.devices import this_device
+from accounts.sign_in.entering import enter
 from accounts.sign_in.forms import WRONG_PASSWORD
 from accounts.sign_in.passwords import hashed, matches
 from web import clock
@@ -78,15 +80,18 @@ def make_main() -> Response:
 @bp.route("/my/account/addresses/remove", methods=["GET", "POST"])
 @allow(rules.has_second)
 def remove() -> Response:
+    """Ends the sessions elsewhere; this one goes on."""
     form = Button()
     if form.sent():
+        here = this_device()
+        proved = here is not None and here.proved_at is not None
         try:
             actions.remove_second(db(), me(), at=clock.now())
         except Refused as refused:
             form.form_errors.extend(refused.reasons)
         else:
-            db().commit()
-            flash(_("The second address is removed."), "success")
+            enter(me(), "change", proved=proved)
+            flash(_("The second address is removed. Other devices are signed out."), "success")
             return _to_addresses()
     return show("accounts/addresses/remove.html", form=form, person=me())
 
