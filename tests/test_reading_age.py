@@ -22,7 +22,9 @@ LONGEST = 25
 PAGES = (
     "/", "/charter", "/charter/easy-read", "/register", "/register?q=nobody", "/organisations/kites",
     "/organisations/past", "/worried", "/privacy", "/cookies", "/words", "/accessibility",
-    "/register/data", "/workers",
+    "/register/data", "/workers", "/pledge", "/pledge/worker", "/pledge/worker/link",
+    "/pledge/worker/check-your-mail", "/your-data/", "/your-data/ask", "/your-data/asked",
+    "/lost-mailbox", "/lost-mailbox/asked", "/account-deleted",
 )  # fmt: skip
 NAMES = "h1, dt code, .entries h3, .promise p, .still, option, svg, .place, a[href^=mailto], a[href^=tel]"
 
