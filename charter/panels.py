@@ -58,7 +58,7 @@ def _panel(person: Any, organisation: Organisation, pledge: Pledge | None) -> Pa
             urgent=may_edit,
         )
     return Panel(
-        title=_("Your pledge: %(state)s", state=WORDS[pledge.state].within),
+        title=_title(pledge),
         sentence=_sentence(pledge),
         link_text=_action(pledge, may_edit),
         endpoint="pledging.pledge",
@@ -86,7 +86,21 @@ def _public_page(organisation: Organisation, pledge: Pledge | None) -> str:
     return "charter.organisation" if stands and organisation.state == "checked" else ""
 
 
+def _title(pledge: Pledge) -> str:
+    """A renewal half written is not "your pledge": that one is on the register."""
+    state = WORDS[pledge.state].within
+    if pledge.state == DRAFT and pledge.renews:
+        return _("Your renewal: %(state)s", state=state)
+    return _("Your pledge: %(state)s", state=state)
+
+
 def _sentence(pledge: Pledge) -> str:
+    if pledge.state == DRAFT and pledge.renews and pledge.renews.state == DUE:
+        return _(
+            "Send it by %(day)s (%(left)s). Until then you stay on the register.",
+            day=long_date(actions.last_chance(pledge.renews, _scheme())),
+            left=how_long(actions.last_chance(pledge.renews, _scheme())),
+        )
     if pledge.state == SENT and pledge.check_due_on is not None:
         return _(
             "You will hear from the Charter team by %(day)s.", day=long_date(pledge.check_due_on)
@@ -136,7 +150,7 @@ def _scheme() -> Any:
 
 def _action(pledge: Pledge, may_edit: bool) -> str:
     if may_edit and pledge.state == DRAFT:
-        return _("Go on with your pledge")
+        return _("Go on with your renewal") if pledge.renews else _("Go on with your pledge")
     if may_edit and pledge.state == RETURNED:
         return _("Mend your pledge")
     if may_edit and _renewable(pledge):

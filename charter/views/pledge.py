@@ -1,5 +1,6 @@
 """The organisation's side: from the first page to the task list, its parts, sending."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, url_for
@@ -76,12 +77,16 @@ def _what_is_next(pledge: Pledge) -> dict[str, Any]:
         "may_begin": rules.may_begin_beside([pledge], until) is True
         and rules.may_edit_pledge(me(), pledge) is True,
         "renews": goes_on,
-        "last_chance": actions.last_chance(pledge, _scheme()) if pledge.state == DUE else None,
+        "last_chance": _last_chance(pledge),
         "may_appeal": pledge.state == SUSPENDED
         and rules.may_appeal(me(), pledge) is True
         and rules.no_appeal_yet(pledge) is True
         and rules.in_time_to_appeal(pledge, clock.today()) is True,
     }
+
+
+def _last_chance(pledge: Pledge | None) -> date | None:
+    return actions.last_chance(pledge, _scheme()) if pledge and pledge.state == DUE else None
 
 
 @bp.post(MINE)
@@ -160,6 +165,7 @@ def _tasks(pledge: Pledge) -> Response:
     found = parts.parts_of(pledge)
     returns = [event for event in pledge.events if event.verb == "return"]
     ready = not obstacles(TRANSITIONS, "send", pledge, me())
+    earlier = queries.standing_pledge(db(), pledge.organisation)
     return show(
         "charter/pledge/tasks.html",
         pledge=pledge,
@@ -171,7 +177,8 @@ def _tasks(pledge: Pledge) -> Response:
         may_edit=rules.may_edit_pledge(me(), pledge) is True,
         next_part=parts.next_part(found, ready=ready),
         another=next((p for p in found if p.status == parts.NOT_STARTED), None),
-        earlier=queries.standing_pledge(db(), pledge.organisation),
+        earlier=earlier,
+        last_chance=_last_chance(earlier),
         changes=changes.for_pledge(pledge),
     )
 

@@ -31,9 +31,15 @@ def a_name(_form: Form, field: Field) -> None:
     field.data = name
 
 
-def from_the_list(_form: Form, field: SelectField) -> None:
-    if field.data not in {value for value, *_ in field.iter_choices()} - {""}:
-        raise StopValidation(_l("Choose one of these."))
+class FromTheList:
+    """Each list says what to choose: in the summary on top the sentence stands alone."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: SelectField) -> None:
+        if field.data not in {value for value, *_ in field.iter_choices()} - {""}:
+            raise StopValidation(self.message)
 
 
 class Promise(Form):
@@ -62,9 +68,17 @@ class Details(Form):
         most=100,
     )
     role = SelectField(
-        _l("What you do"), validators=[from_the_list], default="", validate_choice=False
+        _l("What you do"),
+        validators=[FromTheList(_l("Choose what you do."))],
+        default="",
+        validate_choice=False,
     )
-    area = SelectField(_l("Where"), validators=[from_the_list], default="", validate_choice=False)
+    area = SelectField(
+        _l("Where"),
+        validators=[FromTheList(_l("Choose where you do it."))],
+        default="",
+        validate_choice=False,
+    )
     shown = BooleanField(_l("Show my first name, what I do and my area to everyone"))
     adult = BooleanField(_l("I am 18 or over"))
 

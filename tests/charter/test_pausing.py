@@ -161,9 +161,14 @@ def test_the_pages_of_an_appeal(session, paused, petra, olu, client, app):
     client.sign_in(lead(paused))
     home = f"/my/organisations/{paused.organisation.slug}/pledge"
     assert "Ask us to look again" in client.get(home).text
+    assert "We look at it again by" in client.get(home).text
+    assert "Ask for a charter session" not in client.get(home).text
     assert "Ask us to look again" in client.get(f"{home}/appeal").text
     sent = client.post_raw(f"{home}/appeal", {"note": "It was another club."})
     assert sent.status_code == 303
+    waiting = client.get(home).text
+    assert "Somebody who did not pause it answers by" in waiting
+    assert "We look at it again by" not in waiting  # one date, not two
     again = client.post_raw(f"{home}/appeal", {"note": "And again."})
     assert again.status_code == 409
     desk = app.test_client()

@@ -205,6 +205,8 @@ def test_the_pages_lead_through_it(session, live, client):
     tasks = client.get(home).text
     assert "How did you do?" in tasks
     assert "due on 2 March 2028" in tasks
+    assert "Your renewal: not sent yet" in client.get("/my/").text
+    assert "Go on with your renewal" in client.get("/my/").text
     back = f"{home}/looking-back/safe"
     assert "Two of us stand at the door" in client.get(back).text
     typed = {"how": "partly", "text": "On most nights, but not when it rained.", "then": "list"}
