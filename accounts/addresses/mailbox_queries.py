@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from accounts.addresses.queries import MOST_AT_ONCE, hold_person
 from accounts.models import MailboxRequest, Person
@@ -15,8 +15,8 @@ FEW = 20
 
 
 def request_by_reference(session: Session, reference: str) -> MailboxRequest | None:
-    wanted = select(MailboxRequest).where(MailboxRequest.reference == reference)
-    return session.scalar(wanted.options(joinedload(MailboxRequest.person)))
+    """Without its person: a refresh that locks would join them, which PostgreSQL refuses."""
+    return session.scalar(select(MailboxRequest).where(MailboxRequest.reference == reference))
 
 
 def hold(session: Session, request: MailboxRequest) -> None:

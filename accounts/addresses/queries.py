@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from accounts.models import LEAD, AddressChange, Membership, Person, TakenAddress
 from accounts.models.addresses import WAITING
@@ -32,7 +32,7 @@ def waiting_change(session: Session, person: Person) -> AddressChange | None:
 def change_by_reference(session: Session, reference: str, *, lock: bool) -> AddressChange | None:
     """``lock``: the person first, as everything does that changes their addresses."""
     wanted = select(AddressChange).where(AddressChange.reference == reference)
-    found = session.scalar(wanted.options(joinedload(AddressChange.person)))
+    found = session.scalar(wanted)
     if found is not None and lock:
         hold_person(session, found.person_id)
         session.refresh(found, with_for_update=True)
