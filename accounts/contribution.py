@@ -20,6 +20,7 @@ from accounts import (
 from accounts.addresses import example as address_example
 from accounts.addresses import links as address_links
 from accounts.addresses import panels as address_panels
+from accounts.addresses import retention as address_retention
 from accounts.addresses import views as address_views
 from accounts.addresses.jobs import jobs as address_jobs
 from accounts.invitation_links import invitation_link
@@ -65,7 +66,11 @@ contribution = Contribution(
         ),
         *address_views.account_pages,
     ),
-    my_data=(my_data.sections, asked_data.my_data, sign_in.my_data),
+    my_data=(
+        my_data.sections,
+        asked_data.my_data,
+        sign_in.my_data,
+    ),
     things=trail.THINGS,
     erasure=(asked_data.erasure, sign_in.erasure),
     organisation_panels=(panels.who_asks_to_join, panels.nobody_leads),
@@ -88,7 +93,7 @@ contribution = Contribution(
     ),
     merging=(merge_part,),
     example=(ExamplePart(10, example.plan), ExamplePart(90, address_example.plan)),
-    retention=(asked_data.retention,),
+    retention=(*address_retention.rules, asked_data.retention),
     example_people=example.CAST,
     template_globals={
         "account_rules": rules,

@@ -77,3 +77,8 @@ def run_out(session: Session, at: datetime) -> list[AddressChange]:
         AddressChange.state == WAITING, AddressChange.expires_at <= at
     )
     return list(session.scalars(wanted.order_by(AddressChange.id).limit(MOST_AT_ONCE)))
+
+
+def changes_ended_before(session: Session, moment: datetime) -> list[AddressChange]:
+    wanted = select(AddressChange).where(AddressChange.ended_at <= moment)
+    return list(session.scalars(wanted.order_by(AddressChange.id).limit(MOST_AT_ONCE)))

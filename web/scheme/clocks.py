@@ -113,4 +113,5 @@ class Retention(Part):
     unconfirmed_days: Days = Field(30, description="for an account that nobody confirmed")
     invitations_months: Months = Field(6, description="after an invitation ended")
     data_requests_months: Months = Field(24, description="after a request about data was closed")
+    address_changes_months: Months = Field(12, description="after a change of address ended")
     audit_years: Years = Field(6, description="for the audit's values")
