@@ -70,7 +70,7 @@ DID = {
     "withdraw": _l("took back"),
     "write": _l("wrote"),
 }
-"""By the verb of the record (web.audit); another verb stands as it is."""
+"""By the verb of the record (web.audit); one of several words stands by its first, another as it is."""
 THINGS = {
     "address_change": _l("a change of address"),
     "appointment": _l("a role in the programme"),
@@ -92,7 +92,7 @@ THINGS = {
 
 
 def did(verb: str, *, by_them: bool) -> str:
-    done = DID.get(verb, verb)
+    done = DID.get(verb) or DID.get(verb.partition(" ")[0], verb)
     if by_them:
         return _("You: %(done)s", done=done)
     return _("The Charter team, or a timed job: %(done)s", done=done)
@@ -103,4 +103,4 @@ def thing(subject: str) -> str:
     table, _colon, number = subject.partition(":")
     known = (part.things.get(table) for part in current_app.extensions["contributions"])
     said = next((words for words in known if words is not None), table.replace("_", " "))
-    return _("%(thing)s (number %(number)s)", thing=said, number=number)
+    return _("%(thing)s (%(number)s)", thing=said, number=number)

@@ -82,7 +82,7 @@ def test_the_trail_has_own_acts_and_what_was_done_to_the_account(session):
     check_organisation(session, club, by=olu, at=clock.now())
     session.commit()
     told = [(r["What"], r["Of what"]) for r in rows(session, olu, "trail")]
-    assert told[0] == ("You: checked", f"an organisation (number {club.id})")
+    assert told[0] == ("You: checked", f"an organisation ({club.id})")
     assert told[-1] == ("You: registered", "your account")
     assert not any("Kites" in thing for _, thing in told)
 

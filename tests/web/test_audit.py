@@ -398,3 +398,19 @@ def test_the_command_says_whether_all_is_well(real):
     assert ill.exit_code == 1
     assert "name was changed behind the portal's back" in ill.output
     assert "1 thing is not as it was written." in ill.output
+
+
+def test_a_head_that_was_written_down_is_found_again(real):
+    """An old copy that was put back is whole in itself: the written head tells."""
+    run = real.test_cli_runner().invoke
+    database = real.extensions["database"]
+    with real.app_context(), database.session(writes=True) as session:
+        probe.a_person(session)
+        session.commit()
+    number, last = run(args=["audit", "head"]).output.split()
+    assert run(args=["audit", "verify", "--head", number, last]).exit_code == 0
+    later = run(args=["audit", "verify", "--head", str(int(number) + 1), last])
+    assert (later.exit_code, "an old copy was put back" in later.output) == (1, True)
+    other = run(args=["audit", "verify", "--head", number, "0" * 64])
+    assert (other.exit_code, "is not the one that was written down" in other.output) == (1, True)
+    assert run(args=["audit", "verify", "--head", "first", last]).exit_code == 2
