@@ -70,7 +70,7 @@ DID = {
     "withdraw": _l("took back"),
     "write": _l("wrote"),
 }
-"""By the verb of the record (web.audit); one of several words stands by its first, another as it is."""
+"""By the verb of the record (web.audit), or its first word; another stands as it is."""
 THINGS = {
     "address_change": _l("a change of address"),
     "appointment": _l("a role in the programme"),
