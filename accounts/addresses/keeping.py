@@ -47,18 +47,9 @@ def _changes(session: Session, person: Any) -> Iterable[dict[str, Any]]:
         }
 
 
-def _mailbox_requests(person: Any) -> Any:
-    """Theirs, as far as is known; and those that they checked or ended for others."""
-    return or_(
-        MailboxRequest.person_id == person.id,
-        MailboxRequest.old_email.in_(person.emails),
-        MailboxRequest.new_email.in_(person.emails),
-    )
-
-
 def _mailboxes(session: Session, person: Any) -> Iterable[dict[str, Any]]:
-    wanted = select(MailboxRequest).where(_mailbox_requests(person)).order_by(MailboxRequest.id)
-    for asked in session.scalars(wanted):
+    # Found to be theirs by the team. By address alone it may be a stranger's, with their phone.
+    for asked in session.scalars(_of(MailboxRequest, person)):
         yield {
             _("Name"): asked.name,
             _("Organisation"): asked.organisation,
@@ -89,7 +80,9 @@ def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
         change.old_email = change.email = f"erased:{change.reference}"
         forget_values(session, change)
         record(session, change, "erase", by=by, at=at)
-    wanted = select(MailboxRequest).where(_mailbox_requests(person)).order_by(MailboxRequest.id)
+    # Whoever asked for their account by its address: there is no account to ask for any more.
+    about = or_(MailboxRequest.person_id == person.id, MailboxRequest.old_email.in_(person.emails))
+    wanted = select(MailboxRequest).where(about).order_by(MailboxRequest.id)
     for asked in session.scalars(wanted.with_for_update()):
         if asked.state in WAITING:
             asked.state, asked.ended_at = "stopped", at
