@@ -167,7 +167,9 @@ def known(portal: Any) -> dict[str, str]:
             session.commit()
         request = session.scalars(select(MembershipRequest)).first()
         found["request"] = request.reference
-        found["merger"] = session.scalars(select(Merger.reference)).one()
+        # The county's own: a journey in the same portal may have made another.
+        oldest = select(Merger.reference).order_by(Merger.id).limit(1)
+        found["merger"] = session.scalars(oldest).one()
         _offer_lead(session)
         session.commit()
         found |= _data_request(session) | _addresses(session) | _workers(session)

@@ -15,7 +15,9 @@ from charter.views.pledge import MINE, bp
 from web import clock
 from web.access import allow, me
 from web.database import db
+from web.forms import more_errors
 from web.pages import show
+from web.workflow import Refused
 
 
 @bp.route(f"{MINE}/appeal", methods=["GET", "POST"])
@@ -34,19 +36,24 @@ def appeal(pledge: Pledge) -> Response:
     if refused:  # too late, or a second time: nothing can be sent
         return show("charter/pledge/appeal.html", 409 if _posted() else 200, **known)
     form = AppealForm()
-    if form.sent():
-        actions.appeal(
-            db(),
-            pledge,
-            by=me(),
-            at=clock.now(),
-            note=form.note.data or "",
-            scheme=current_app.extensions["scheme"],
-        )
-        db().commit()
+    if form.sent() and _send(pledge, form):
         flash(_("The Charter team has your words."), "success")
         return redirect(url_for(".pledge", slug=slug), 303)
     return show("charter/pledge/appeal.html", form=form, **known)
+
+
+def _send(pledge: Pledge, form: AppealForm) -> bool:
+    scheme = current_app.extensions["scheme"]
+    try:
+        actions.appeal(
+            db(), pledge, by=me(), at=clock.now(), note=form.note.data or "", scheme=scheme
+        )
+        db().commit()
+    except Refused as refused:
+        db().rollback()
+        more_errors(form, "note", *refused.reasons)
+        return False
+    return True
 
 
 def _posted() -> bool:
