@@ -16,6 +16,7 @@ from accounts.models import CLOSED, LEAD, Invitation, Person
 from accounts.queries import my_data as queries
 from accounts.queries.colleagues import other_leads
 from accounts.queries.organisations import hold
+from accounts.queries.people import hold as hold_person
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import Erasure
@@ -76,7 +77,7 @@ def keeps(session: Session, person: Person) -> list[str]:
 
 def erase(session: Session, person: Person, *, by: Any, at: datetime) -> None:
     """A mail tells the address of it, before the address is forgotten."""
-    session.refresh(person, with_for_update=True)
+    hold_person(session, person)
     if person.erased_at is not None:
         raise Refused([_("This account is deleted already.")])
     if person.confirmed_at is not None:
