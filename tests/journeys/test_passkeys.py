@@ -118,15 +118,16 @@ def test_set_up_then_shown_as_the_second_step_then_alone(page: Any) -> None:
 def test_made_up_passkeys_open_nothing(page: Any, site: Site) -> None:
     page.goto("/sign-in")
     for made_up in ("{}", "not json", '{"id": "AA", "rawId": "AA", "type": "public-key"}'):
-        page.evaluate(
-            """text => {
-              const form = document.querySelector("[data-passkey] form");
-              form.elements.credential.value = text;
-              form.submit();
-            }""",
-            made_up,
-        )
-        page.wait_for_load_state()
+        # Sent a moment later: a page that leaves while it is being asked is an error here.
+        with page.expect_navigation():
+            page.evaluate(
+                """text => {
+                  const form = document.querySelector("[data-passkey] form");
+                  form.elements.credential.value = text;
+                  setTimeout(() => form.submit(), 50);
+                }""",
+                made_up,
+            )
         assert "That passkey did not work" in page.locator("main").inner_text()
     assert page.goto("/my/").url.startswith(f"{site.address}/sign-in?")
 
