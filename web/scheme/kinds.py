@@ -25,7 +25,7 @@ def _text(value: str) -> str:
     return value.strip()
 
 
-def _matching(pattern: str, what: str, mend: str) -> AfterValidator:
+def matching(pattern: str, what: str, mend: str) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value, re.ASCII):
             raise FieldError(f'"{value}" is not {what}', mend)
@@ -55,15 +55,15 @@ def _phone(value: str) -> str:
 Text = Annotated[str, AfterValidator(_text)]
 Key = Annotated[
     Text,
-    _matching(r"[a-z][a-z0-9-]{0,39}", "a key", "Use small letters, digits and hyphens"),
+    matching(r"[a-z][a-z0-9-]{0,39}", "a key", "Use small letters, digits and hyphens"),
 ]
 Language = Annotated[
-    Text, _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code", "Write it like en or cy")
+    Text, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code", "Write it like en or cy")
 ]
-Colour = Annotated[Text, _matching(HEX, "a colour", "Write it like #1b1724")]
-Url = Annotated[Text, _matching(r"https?://[^\s\"<>]+", "a web address", "Start it with https://")]
+Colour = Annotated[Text, matching(HEX, "a colour", "Write it like #1b1724")]
+Url = Annotated[Text, matching(r"https?://[^\s\"<>]+", "a web address", "Start it with https://")]
 IcoNumber = Annotated[
-    Text, _matching(r"Z[A-Z0-9]\d{6}", "an ICO registration", "Copy it from the ICO's register")
+    Text, matching(r"Z[A-Z0-9]\d{6}", "an ICO registration", "Copy it from the ICO's register")
 ]
 Email = Annotated[Text, AfterValidator(_email)]
 Phone = Annotated[Text, AfterValidator(_phone)]

@@ -1,0 +1,27 @@
+"""The Quality Endorsement Framework as content: what its file may say, and what it then is."""
+
+from endorsement.framework.parts import (
+    After,
+    Area,
+    Award,
+    Framework,
+    Level,
+    LevelRule,
+    Point,
+    Standard,
+    Template,
+    Track,
+)
+
+__all__ = [
+    "After",
+    "Area",
+    "Award",
+    "Framework",
+    "Level",
+    "LevelRule",
+    "Point",
+    "Standard",
+    "Template",
+    "Track",
+]
