@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import accounts.contribution
 import accounts.data_contribution
 import charter.contribution
+import endorsement.contribution
 from web import access, assets, clock, colours, errors, headers, logs, pages, publishing
 from web.commands import core_commands
 from web.contributions import Contribution
@@ -25,6 +26,7 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     accounts.data_contribution.contribution,
     accounts.contribution.contribution,
     charter.contribution.contribution,
+    endorsement.contribution.contribution,
 )
 
 

@@ -19,6 +19,8 @@ Code = Annotated[
     ),
 ]
 Texts = tuple[Text, ...]
+Codes = Annotated[tuple[Code, ...], Field(strict=False)]
+"""A list of the file; strict, pydantic would take tuples only."""
 ALL, ESSENTIALS = "all", "essentials"
 
 
@@ -87,8 +89,8 @@ class Track(Part):
     key: Key = Field(description="a short word for addresses")
     name: Text = Field(description='its name, like "Small groups"')
     meaning: Text = Field(description="whom it is for, in a sentence")
-    standards: Literal["all"] | tuple[Code, ...] = Field(
-        "all", strict=False, description='"all", or the codes of its standards'
+    standards: Literal["all"] | Codes = Field(
+        "all", description='"all", or the codes of its standards'
     )
 
 
@@ -102,8 +104,8 @@ class LevelRule(Part):
 
     kind: Literal["every", "count", "areas"] = Field(description='"every", "count" or "areas"')
     at: int = Field(ge=1, le=9, description="the point of the scale they must reach")
-    of: Literal["all", "essentials"] | tuple[Code, ...] = Field(
-        "all", strict=False, description='"all", "essentials", or a list of codes'
+    of: Literal["all", "essentials"] | Codes = Field(
+        "all", description='"all", "essentials", or a list of codes'
     )
     count: int | None = Field(None, ge=1, le=500, description="how many must reach it")
     in_area: dict[Code, int] = Field(
@@ -164,7 +166,7 @@ class Framework(Part):
     levels: tuple[Level, ...] = Field(
         strict=False, min_length=1, description="under [[levels]], lowest first"
     )
-    first_steps: tuple[Texts, ...] = Field(
+    first_steps: tuple[Annotated[Texts, Field(strict=False)], ...] = Field(
         (), strict=False, description='"Four Tuesdays": a title and the codes of each evening'
     )
 

@@ -25,8 +25,11 @@ NAME, ADDRESS, SECOND = "Zebedee Quill", "zebedee@quill.example", "zq@quill.exam
 
 SHOWN = {
     "address_change.person_id": "addresses",
+    "answer.changed_by_id": "quality",
+    "answer_change.by_id": "quality",
     "appointment.person_id": "appointments",
     "appointment.appointed_by_id": "appointments",
+    "assessment.began_by_id": "quality",
     "charter_draft.began_by_id": "charter-drafts",
     "charter_draft_event.by_id": "charter-drafts",
     "charter_session.asked_by_id": "charter-sessions",
@@ -35,6 +38,8 @@ SHOWN = {
     "data_request_event.by_id": "data requests",
     "device.person_id": "devices",
     "draft_commitment.changed_by_id": "charter-drafts",
+    "help_offer.offered_by_id": "quality",
+    "improvement_action.written_by_id": "quality",
     "invitation.invited_by_id": "invitations",
     "invitation.accepted_by_id": "invitations",
     "lead_handover.from_id": "asked",
@@ -61,6 +66,7 @@ SHOWN = {
     "pledge_event.by_id": "pledges",
     "pledge_note.written_by_id": "pledges",
     "pledge_outcome.changed_by_id": "pledges",
+    "quality_point.by_id": "quality",
     "suspension.begun_by_id": "trail",
     "suspension.appealed_by_id": "pledges",
     "suspension.appeal_decided_by_id": "trail",
