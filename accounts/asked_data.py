@@ -23,6 +23,7 @@ from accounts.models import (
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import DataSection, Erasure, RetentionRule
+from web.database import hold
 from web.months import months_before
 from web.workflow import perform
 
@@ -156,16 +157,26 @@ def _years() -> int:
     return int(current_app.extensions["scheme"].retention.withdrawn_or_refused_years)
 
 
-def _answered_long_ago(session: Session, at: datetime) -> Sequence[Any]:
-    before = months_before(at, 12 * _years())
-    found: list[Any] = []
+Answered = tuple[type[MembershipRequest | LeadHandover], int]
+"""Which kind of asking, and its id."""
+
+
+def _before(at: datetime) -> datetime:
+    return months_before(at, 12 * _years())
+
+
+def _answered_long_ago(session: Session, at: datetime) -> Sequence[Answered]:
+    found: list[Answered] = []
     for model in (MembershipRequest, LeadHandover):
-        wanted = select(model).where(model.answered_at < before).order_by(model.id)
-        found += session.scalars(wanted.limit(MOST))
+        wanted = select(model.id).where(model.answered_at < _before(at)).order_by(model.id)
+        found += [(model, id_) for id_ in session.scalars(wanted.limit(MOST))]
     return found
 
 
-def _take_away(session: Session, answered: Any, at: datetime) -> None:
+def _take_away(session: Session, which: Answered, at: datetime) -> None:
+    answered = hold(session, *which)
+    if answered is None or answered.answered_at is None or answered.answered_at >= _before(at):
+        return
     forget_values(session, answered)
     record(session, answered, "forget", by=BY, at=at)
     session.delete(answered)
@@ -177,6 +188,6 @@ retention = RetentionRule(
     _l("Requests to join or lead an organisation"),
     _answered_long_ago,
     _take_away,
-    since=lambda _session, answered: answered.asked_at,
+    since=lambda session, which: session.get_one(*which).asked_at,
     kept=lambda kept: _("%(n)s years after the answer", n=kept.withdrawn_or_refused_years),
 )

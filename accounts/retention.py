@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from accounts.actions.people import tell_all
 from accounts.models import DataRequest, Invitation, Person
 from accounts.queries import unused as queries
-from accounts.queries.data_requests import closed_before
+from accounts.queries.data_requests import closed_before, still_closed
 from web import erasing
 from web.audit import record
 from web.audit.purging import forget_values
@@ -83,23 +83,33 @@ jobs = (Job("offer downloads of unused accounts", timedelta(hours=24), offer_dow
 # Invitations and requests
 
 
-def _ended_invitations(session: Session, at: datetime) -> Sequence[Invitation]:
-    before = months_before(at, _kept().invitations_months)
-    return queries.ended_invitations(session, before, most=MOST)
+def _ended_before(at: datetime) -> datetime:
+    return months_before(at, _kept().invitations_months)
 
 
-def _remove_invitation(session: Session, invitation: Invitation, at: datetime) -> None:
+def _ended_invitations(session: Session, at: datetime) -> Sequence[int]:
+    return queries.ended_invitations(session, _ended_before(at), most=MOST)
+
+
+def _remove_invitation(session: Session, invitation_id: int, at: datetime) -> None:
+    invitation = queries.still_ended(session, invitation_id, _ended_before(at))
+    if invitation is None:
+        return
     forget_values(session, invitation)
     session.delete(invitation)
     record(session, invitation, "remove", by=BY, at=at)
 
 
+def _closed_before(at: datetime) -> datetime:
+    return months_before(at, _kept().data_requests_months)
+
+
 def _closed_requests(session: Session, at: datetime) -> Sequence[int]:
-    return closed_before(session, months_before(at, _kept().data_requests_months), MOST)
+    return closed_before(session, _closed_before(at), MOST)
 
 
 def _remove_request(session: Session, request_id: int, at: datetime) -> None:
-    request = session.get(DataRequest, request_id, with_for_update=True)
+    request = still_closed(session, request_id, _closed_before(at))
     if request is None:
         return
     for event in request.events:
@@ -134,7 +144,7 @@ rules = (
         _l("Invitations to join an organisation"),
         _ended_invitations,
         _remove_invitation,
-        since=lambda _session, invitation: invitation.invited_at,
+        since=lambda session, id_: session.get_one(Invitation, id_).invited_at,
         kept=lambda kept: _("%(n)s months after they ended", n=kept.invitations_months),
     ),
     RetentionRule(

@@ -56,7 +56,7 @@ def retention_run(dry_run: bool) -> None:
         return
     report = retention.run_by_hand(database(), "flask retention run")
     if report is None:
-        raise click.ClickException("The worker is at it right now. Nothing was done.")
+        raise click.ClickException("The worker is at it right now. It does the rest.")
     for told in report.report:
         failed = f", {told['failed']} failed ({told['error']})" if told["error"] else ""
         click.echo(f"{told['rule']}: {told['taken']} taken away{failed}")

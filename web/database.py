@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app, g, has_request_context, request
 from sqlalchemy import (
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Select,
     String,
     TypeDecorator,
     create_engine,
@@ -27,6 +28,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+Row = TypeVar("Row")
+Wanted = TypeVar("Wanted", bound=Select[Any])
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -147,6 +150,18 @@ def db() -> Session:
         g.session = database().session(writes=writes)
     session: Session = g.session
     return session
+
+
+def hold(session: Session, model: type[Row], key: Any) -> Row | None:
+    """One row as it stands now, locked until the commit; None when there is none any more."""
+    return session.get(model, key, with_for_update=True, populate_existing=True)
+
+
+def holding(wanted: Wanted, *of: type[Base]) -> Wanted:
+    """The same rows as they stand now, locked until the commit: what was read of them before is
+    read again.  ``of``: which tables', where several are joined."""
+    locked = wanted.with_for_update(of=of or None)
+    return locked.execution_options(populate_existing=True)
 
 
 def close_session(_error: BaseException | None = None) -> None:

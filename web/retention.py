@@ -148,7 +148,7 @@ def next_run(session: Session) -> datetime | None:
 
 
 def run_by_hand(database: Database, by: str) -> RetentionRun | None:
-    """None: somebody else is at it."""
+    """None: somebody else is at it, or has taken it over because this run stood still too long."""
     lease = hold(database, JOB)
     if not lease:
         return None
@@ -158,5 +158,8 @@ def run_by_hand(database: Database, by: str) -> RetentionRun | None:
             session.refresh(report)
             session.expunge(report)
         return report
+    except LostLease:
+        log.warning("another run has taken over", extra={"job": JOB})
+        return None
     finally:
         release(database, JOB, lease, f"by hand: {by}")

@@ -88,8 +88,3 @@ def requests_waiting(session: Session, _at: datetime) -> Waiting:
     wanted = select(func.count(), func.min(MailboxRequest.asked_at))
     count, since = session.execute(wanted.where(MailboxRequest.state == ASKED)).one()
     return Waiting(count, since)
-
-
-def requests_ended_before(session: Session, moment: datetime) -> list[MailboxRequest]:
-    wanted = select(MailboxRequest).where(MailboxRequest.ended_at <= moment)
-    return list(session.scalars(wanted.order_by(MailboxRequest.id).limit(MOST_AT_ONCE)))

@@ -5,7 +5,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.models import LEAD, AddressChange, Membership, Person, TakenAddress
+from accounts.models import (
+    LEAD,
+    AddressChange,
+    MailboxRequest,
+    Membership,
+    Person,
+    TakenAddress,
+)
 from accounts.models.addresses import WAITING
 
 MOST_AT_ONCE = 200
@@ -79,6 +86,8 @@ def run_out(session: Session, at: datetime) -> list[AddressChange]:
     return list(session.scalars(wanted.order_by(AddressChange.id).limit(MOST_AT_ONCE)))
 
 
-def changes_ended_before(session: Session, moment: datetime) -> list[AddressChange]:
-    wanted = select(AddressChange).where(AddressChange.ended_at <= moment)
-    return list(session.scalars(wanted.order_by(AddressChange.id).limit(MOST_AT_ONCE)))
+def ended_before(
+    session: Session, model: type[AddressChange | MailboxRequest], moment: datetime
+) -> list[int]:
+    wanted = select(model.id).where(model.ended_at <= moment)
+    return list(session.scalars(wanted.order_by(model.id).limit(MOST_AT_ONCE)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -9,64 +10,60 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from accounts.addresses import mailbox_queries, queries
+from accounts.addresses.queries import ended_before
 from accounts.models import AddressChange, MailboxRequest
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import RetentionRule
+from web.database import hold
 from web.months import months_before
 
 BY = "system:retention"
+Ending = type[AddressChange | MailboxRequest]
 
 
-def _delete(session: Session, row: AddressChange | MailboxRequest, by: Any, at: datetime) -> None:
+def _before(at: datetime) -> datetime:
+    return months_before(at, current_app.extensions["scheme"].retention.address_changes_months)
+
+
+def _ended(model: Ending, session: Session, at: datetime) -> Sequence[int]:
+    return ended_before(session, model, _before(at))
+
+
+def _take_away(model: Ending, session: Session, number: int, at: datetime) -> None:
+    row: Any = hold(session, model, number)
+    if row is None or row.ended_at is None or row.ended_at > _before(at):
+        return
     forget_values(session, row)
-    record(session, row, "delete", by=by, at=at)
+    record(session, row, "delete", by=BY, at=at)
     session.delete(row)
 
 
-def _months() -> int:
-    return int(current_app.extensions["scheme"].retention.address_changes_months)
-
-
-def _old_changes(session: Session, at: datetime) -> Sequence[AddressChange]:
-    return queries.changes_ended_before(session, months_before(at, _months()))
-
-
-def _old_requests(session: Session, at: datetime) -> Sequence[MailboxRequest]:
-    return mailbox_queries.requests_ended_before(session, months_before(at, _months()))
-
-
-def _take_away(session: Session, row: Any, at: datetime) -> None:
-    before = months_before(at, _months())
-    if row.ended_at is not None and row.ended_at <= before:
-        _delete(session, row, BY, at)
+def _since(model: Ending, session: Session, number: int) -> datetime | None:
+    row: Any = session.get_one(model, number)
+    ended: datetime | None = row.ended_at
+    return ended
 
 
 def _kept(retention: Any) -> str:
     return _("%(months)s months after it ended", months=retention.address_changes_months)
 
 
-def _since(_session: Session, row: Any) -> datetime | None:
-    ended: datetime | None = row.ended_at
-    return ended
-
-
 rules = (
     RetentionRule(
         "changes of addresses",
         _l("How somebody’s addresses changed"),
-        _old_changes,
-        _take_away,
-        since=_since,
+        partial(_ended, AddressChange),
+        partial(_take_away, AddressChange),
+        since=partial(_since, AddressChange),
         kept=_kept,
     ),
     RetentionRule(
         "lost mailboxes",
         _l("Requests about a mailbox somebody cannot open"),
-        _old_requests,
-        _take_away,
-        since=_since,
+        partial(_ended, MailboxRequest),
+        partial(_take_away, MailboxRequest),
+        since=partial(_since, MailboxRequest),
         kept=_kept,
     ),
 )

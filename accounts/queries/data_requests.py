@@ -9,6 +9,7 @@ from accounts.models import DataRequest, DataRequestEvent, Person
 from accounts.models.data_requests import OPEN_REQUESTS, RECEIVED
 from accounts.queries.people import person_by_email
 from web.contributions import Waiting
+from web.database import holding
 from web.paging import Paged, paged
 
 
@@ -80,3 +81,8 @@ def closed_before(session: Session, before: datetime, most: int) -> list[int]:
     """The ids of requests that were closed before then."""
     wanted = select(DataRequest.id).where(DataRequest.closed_at < before)
     return list(session.scalars(wanted.order_by(DataRequest.id).limit(most)))
+
+
+def still_closed(session: Session, request_id: int, before: datetime) -> DataRequest | None:
+    wanted = select(DataRequest).where(DataRequest.id == request_id)
+    return session.scalar(holding(wanted.where(DataRequest.closed_at < before)))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Appointment, Invitation, Person
+from web.database import holding
 
 last_used = func.coalesce(Person.last_used_at, Person.created_at)
 
@@ -55,8 +56,7 @@ def still_unconfirmed(session: Session, person_id: int, before: datetime) -> Per
 
 def _locked(session: Session, wanted: Any, person_id: int) -> Person | None:
     """Nothing when they came back a moment ago."""
-    row = wanted.where(Person.id == person_id).with_for_update(of=Person)
-    found: Person | None = session.scalar(row.execution_options(populate_existing=True))
+    found: Person | None = session.scalar(holding(wanted.where(Person.id == person_id), Person))
     return found
 
 
@@ -73,13 +73,21 @@ def to_be_told(session: Session, last_used_before: datetime, *, most: int) -> Se
     return found
 
 
-def ended_invitations(session: Session, before: datetime, *, most: int) -> Sequence[Invitation]:
+def _ended(before: datetime) -> ColumnElement[bool]:
     """Used, taken back or run out before then."""
-    ended = or_(
+    return or_(
         Invitation.accepted_at < before,
         Invitation.withdrawn_at < before,
         Invitation.expires_at < before,
     )
-    return session.scalars(
-        select(Invitation).where(ended).order_by(Invitation.id).limit(most)
-    ).all()
+
+
+def ended_invitations(session: Session, before: datetime, *, most: int) -> Sequence[int]:
+    wanted = select(Invitation.id).where(_ended(before)).order_by(Invitation.id)
+    return session.scalars(wanted.limit(most)).all()
+
+
+def still_ended(session: Session, invitation_id: int, before: datetime) -> Invitation | None:
+    """Nothing when it was sent again a moment ago."""
+    wanted = select(Invitation).where(Invitation.id == invitation_id, _ended(before))
+    return session.scalar(holding(wanted))

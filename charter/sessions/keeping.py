@@ -16,6 +16,7 @@ from charter.sessions import queries
 from charter.sessions.states import CANCELLED, DONE, HAPPENED, OPEN_STATES
 from web.audit import record
 from web.contributions import DataSection, Erasure, MergePart, RetentionRule
+from web.database import holding
 from web.months import months_before
 from web.workflow import Refused
 
@@ -61,7 +62,7 @@ def keeps(session: Session, person: Any) -> Sequence[str]:
 # Forgetting
 
 
-def _due(session: Session, at: datetime) -> Sequence[int]:
+def _over(at: datetime) -> Any:
     """Over for long, or of a closed organisation: by its day, or the day it was asked for."""
     before = months_before(at, 12 * _years())
     old = or_(
@@ -69,16 +70,20 @@ def _due(session: Session, at: datetime) -> Sequence[int]:
         CharterSession.starts_at.is_(None) & (CharterSession.asked_at < before),
     )
     over = CharterSession.state.in_((DONE, CANCELLED)) | (Organisation.state == CLOSED)
-    wanted = select(CharterSession.id).join(CharterSession.organisation)
-    wanted = wanted.where(over, old, CharterSession.cleared_at.is_(None))
-    wanted = wanted.order_by(CharterSession.id)
+    wanted = select(CharterSession).join(CharterSession.organisation)
+    return wanted.where(over, old, CharterSession.cleared_at.is_(None))
+
+
+def _due(session: Session, at: datetime) -> Sequence[int]:
+    wanted = _over(at).with_only_columns(CharterSession.id).order_by(CharterSession.id)
     return session.scalars(wanted.limit(MOST)).all()
 
 
 def _clear(session: Session, booking_id: int, at: datetime) -> None:
     """That it took place and how many came stays; words and the adult's name go."""
-    booking = session.get(CharterSession, booking_id, with_for_update=True, populate_existing=True)
-    if booking is None or booking.cleared_at is not None:
+    wanted = _over(at).where(CharterSession.id == booking_id)
+    booking = session.scalar(holding(wanted, CharterSession))
+    if booking is None:
         return
     booking.when_suits = booking.access_needs = booking.place = ""
     booking.adult = booking.thanks = ""

@@ -1,7 +1,7 @@
 """What the charter's versions hand to the factory, and what they tell other people."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -20,6 +20,8 @@ from charter.versions.states import APPROVED, DISCARDED, DRAFT, HAPPENED, HOW_DE
 from charter.versions.views import bp
 from web.audit import record
 from web.contributions import DataSection, Erasure, Queue, Reminder, RetentionRule
+from web.database import holding
+from web.months import months_before
 
 __all__ = ["bp", "preview_views", "writing_views"]
 
@@ -108,16 +110,23 @@ def _stays(session: Session, person: Any) -> Sequence[str]:
 erasure = Erasure(keeps=_stays)
 
 
-def _old_drafts(session: Session, at: datetime) -> Sequence[CharterDraft]:
+def _old(at: datetime) -> Any:
     years = current_app.extensions["scheme"].retention.withdrawn_or_refused_years
     over = select(DraftEvent.draft_id).where(
-        DraftEvent.verb == "discard", DraftEvent.at < at - timedelta(days=365 * years)
+        DraftEvent.verb == "discard", DraftEvent.at < months_before(at, 12 * years)
     )
-    wanted = select(CharterDraft).where(CharterDraft.state == DISCARDED, CharterDraft.id.in_(over))
-    return list(session.scalars(wanted.order_by(CharterDraft.id).limit(MOST)))
+    return select(CharterDraft).where(CharterDraft.state == DISCARDED, CharterDraft.id.in_(over))
 
 
-def _forget(session: Session, draft: CharterDraft, at: datetime) -> None:
+def _old_drafts(session: Session, at: datetime) -> Sequence[int]:
+    wanted = _old(at).with_only_columns(CharterDraft.id).order_by(CharterDraft.id)
+    return session.scalars(wanted.limit(MOST)).all()
+
+
+def _forget(session: Session, draft_id: int, at: datetime) -> None:
+    draft = session.scalar(holding(_old(at).where(CharterDraft.id == draft_id)))
+    if draft is None:
+        return
     parts: list[Any] = [*draft.commitments, *draft.approvals, *draft.events, draft]
     for part in parts:
         record(session, part, "forget", by=BY_JOB, at=at)

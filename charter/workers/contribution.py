@@ -1,7 +1,6 @@
 """What workers' pledges add to charter's contribution."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,12 +11,11 @@ import charter.workers.listing  # noqa: F401 - both follow the facts from now on
 from charter.workers import queries
 from charter.workers.example import plan as example
 from charter.workers.links import mail_secrets
-from charter.workers.personal import area_name, erasure, forget_unconfirmed, my_data, retention
+from charter.workers.personal import area_name, erasure, my_data, retention
 from charter.workers.views import bp
 from charter.workers.views.public import workers_signed
 from charter.workers.words import UNCONFIRMED
 from web.contributions import Panel
-from web.jobs import Job
 from web.pages import long_date
 
 __all__ = [
@@ -25,15 +23,12 @@ __all__ = [
     "bp",
     "erasure",
     "example",
-    "jobs",
     "mail_secrets",
     "my_data",
     "panels",
     "retention",
     "workers_signed",
 ]
-
-jobs = (Job("forget unconfirmed workers' pledges", timedelta(hours=6), forget_unconfirmed),)
 
 
 def panels(session: Session, person: Any) -> Sequence[Panel]:

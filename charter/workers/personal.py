@@ -1,7 +1,8 @@
 """What is held of a worker's pledge: as they read it, how it is erased, how long it is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from charter.models import WorkerPledge
 from charter.workers import actions, queries
-from charter.workers.words import LIVE, ROLES, STATES, UNCONFIRMED, WITHDRAWN
+from charter.workers.words import LIVE, ROLES, STATES
 from web.contributions import DataSection, Erasure, RetentionRule
 from web.months import months_before
 
@@ -64,19 +65,27 @@ def _erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
 erasure = Erasure(erase=_erase)
 
 
-def _unconfirmed(session: Session, at: datetime) -> Sequence[Any]:
+def _unconfirmed(at: datetime) -> Any:
     days = timedelta(days=_scheme().clocks.charter.worker_confirm_days)
-    return [pledge.id for pledge in queries.never_confirmed(session, at - days)]
+    return queries.never_confirmed(at - days)
 
 
-def _withdrawn(session: Session, at: datetime) -> Sequence[Any]:
+def _withdrawn(at: datetime) -> Any:
     years = _scheme().retention.withdrawn_or_refused_years
-    return [pledge.id for pledge in queries.taken_back(session, months_before(at, 12 * years))]
+    return queries.taken_back(months_before(at, 12 * years))
 
 
-def _take_away(session: Session, pledge_id: Any, at: datetime) -> None:
-    pledge = session.get(WorkerPledge, pledge_id, with_for_update=True, populate_existing=True)
-    if pledge is not None and pledge.state in (UNCONFIRMED, WITHDRAWN):
+Old = Callable[[datetime], Any]
+
+
+def _due(old: Old, session: Session, at: datetime) -> Sequence[int]:
+    return queries.first_of(session, old(at))
+
+
+def _take_away(old: Old, session: Session, pledge_id: int, at: datetime) -> None:
+    """Not one whose form was sent again, or which was confirmed, a moment ago."""
+    pledge = queries.still_among(session, old(at), pledge_id)
+    if pledge is not None:
         actions.forget(session, pledge, by=BY, at=at)
 
 
@@ -84,26 +93,18 @@ retention = (
     RetentionRule(
         "workers-unconfirmed",
         _l("Workers’ own pledges that nobody confirmed"),
-        _unconfirmed,
-        _take_away,
+        partial(_due, _unconfirmed),
+        partial(_take_away, _unconfirmed),
         kept=lambda _kept: _("%(n)s days", n=_scheme().clocks.charter.worker_confirm_days),
     ),
     RetentionRule(
         "workers-withdrawn",
         _l("Workers’ own pledges that were taken back"),
-        _withdrawn,
-        _take_away,
+        partial(_due, _withdrawn),
+        partial(_take_away, _withdrawn),
         kept=lambda kept: _("%(n)s years after that", n=kept.withdrawn_or_refused_years),
     ),
 )
-
-
-def forget_unconfirmed(session: Session, at: datetime) -> str:
-    """The timed job: a form that nobody confirmed is forgotten on its day."""
-    due = _unconfirmed(session, at)
-    for pledge_id in due:
-        _take_away(session, pledge_id, at)
-    return f"forgotten: {len(due)}"
 
 
 def _scheme() -> Any:

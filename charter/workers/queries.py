@@ -1,5 +1,6 @@
 """Finding workers' pledges, and counting them for the public."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from charter.models import ListedWorker, WorkerPledge, WorkerTally
 from charter.workers.words import UNCONFIRMED, WITHDRAWN
+from web.database import holding
 from web.paging import Paged, paged
 
 PAGE = 20
@@ -35,7 +37,7 @@ def of_person(session: Session, person: Any, *, lock: bool = False) -> WorkerPle
 def all_of_person(session: Session, person: Any, *, lock: bool = False) -> list[WorkerPledge]:
     """Also those taken back."""
     wanted = select(WorkerPledge).where(_theirs(person)).order_by(WorkerPledge.id)
-    wanted = wanted.with_for_update() if lock else wanted
+    wanted = holding(wanted) if lock else wanted
     return list(session.scalars(wanted.limit(50)))
 
 
@@ -48,24 +50,32 @@ def _theirs(person: Any) -> Any:
 
 
 def _one(session: Session, wanted: Select[WorkerPledge], lock: bool) -> WorkerPledge | None:
-    if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    return session.scalars(wanted).first()
+    return session.scalars(holding(wanted) if lock else wanted).first()
 
 
-def never_confirmed(session: Session, before: datetime) -> list[WorkerPledge]:
-    """Pledges that waited for their confirmation since before a moment; the first few hundred."""
-    wanted = select(WorkerPledge).where(
+def never_confirmed(before: datetime) -> Select[WorkerPledge]:
+    """Pledges that waited for their confirmation since before a moment."""
+    return select(WorkerPledge).where(
         WorkerPledge.state == UNCONFIRMED, WorkerPledge.asked_at <= before
     )
-    return list(session.scalars(wanted.order_by(WorkerPledge.id).limit(AT_ONCE)))
 
 
-def taken_back(session: Session, before: datetime) -> list[WorkerPledge]:
-    wanted = select(WorkerPledge).where(
+def taken_back(before: datetime) -> Select[WorkerPledge]:
+    return select(WorkerPledge).where(
         WorkerPledge.state == WITHDRAWN, WorkerPledge.withdrawn_at <= before
     )
-    return list(session.scalars(wanted.order_by(WorkerPledge.id).limit(AT_ONCE)))
+
+
+def first_of(session: Session, wanted: Select[WorkerPledge]) -> Sequence[int]:
+    """The ids of the first few hundred."""
+    ids = wanted.with_only_columns(WorkerPledge.id).order_by(WorkerPledge.id)
+    return session.scalars(ids.limit(AT_ONCE)).all()
+
+
+def still_among(
+    session: Session, wanted: Select[WorkerPledge], pledge_id: int
+) -> WorkerPledge | None:
+    return session.scalar(holding(wanted.where(WorkerPledge.id == pledge_id)))
 
 
 # What everybody sees

@@ -14,7 +14,7 @@ from web import clock, retention
 from web.audit import AuditEntry, AuditValue
 from web.contributions import Contribution, RetentionRule
 from web.database import database
-from web.jobs import JobRun, hold
+from web.jobs import LEASE, JobRun, hold
 from web.retention import RetentionRun
 
 MONTH = timedelta(days=31)
@@ -226,6 +226,28 @@ def test_two_at_once_never_double(app, session, flask):
     code, said = flask("run")
     assert (code, "The worker is at it" in said) == (1, True)
     assert session.scalar(select(RetentionRun)) is None
+
+
+def test_a_run_by_hand_that_stood_still_says_who_goes_on(app, session, flask):
+    """Another one has taken the job over in the middle of it."""
+    parts = app.extensions["contributions"]
+
+    def slow(_session, _at):
+        clock.freeze(clock.now() + LEASE)
+        assert hold(app.extensions["database"], retention.JOB)
+        return [1]
+
+    rule = RetentionRule("a slow", "Slow", slow, lambda *_: None, str)
+    app.extensions["contributions"] = (Contribution("odd", retention=(rule,)),)
+    try:
+        code, said = flask("run")
+    finally:
+        app.extensions["contributions"] = parts
+    assert (code, "The worker is at it" in said) == (1, True)
+    session.expire_all()
+    run = session.scalars(select(RetentionRun)).one()
+    assert (run.ended_at, run.report) == (None, [])
+    assert session.get(JobRun, retention.JOB).lease, "still the other one's"
 
 
 def test_the_worker_runs_it_daily(app, session):

@@ -232,23 +232,28 @@ def test_links_that_we_did_not_make(client, token):
 # What is forgotten
 
 
+def forgotten(session, name, after):
+    (rule,) = (r for r in personal.retention if r.name == name)
+    due = rule.due(session, NOW + after)
+    for one in due:
+        rule.take_away(session, one, NOW + after)
+    session.commit()
+    return len(due)
+
+
 def test_what_nobody_confirms_is_forgotten_and_the_rest_stays(client, session):
     workers.pledge(session, "Sam", state="unconfirmed")
     workers.pledge(session, "Lee")
-    assert personal.forget_unconfirmed(session, NOW + timedelta(days=13)) == "forgotten: 0"
-    assert personal.forget_unconfirmed(session, NOW + timedelta(days=14)) == "forgotten: 1"
-    session.commit()
+    assert forgotten(session, "workers-unconfirmed", timedelta(days=13)) == 0
+    assert forgotten(session, "workers-unconfirmed", timedelta(days=14)) == 1
     assert [p.first_name for p in pledges(session)] == ["Lee"]
     assert "Sam" not in [value.after for value in session.scalars(select(AuditValue))]
 
 
 def test_what_was_taken_back_is_forgotten_after_its_years(session):
     workers.pledge(session, "Sam", state="withdrawn")
-    (rule,) = (r for r in personal.retention if r.name == "workers-withdrawn")
-    assert rule.due(session, NOW + timedelta(days=700)) == []
-    (due,) = rule.due(session, NOW + timedelta(days=740))
-    rule.take_away(session, due, NOW + timedelta(days=740))
-    session.commit()
+    assert forgotten(session, "workers-withdrawn", timedelta(days=700)) == 0
+    assert forgotten(session, "workers-withdrawn", timedelta(days=740)) == 1
     assert pledges(session) == []
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from web.contributions import DataSection, Erasure, RetentionRule
+from web.database import hold
 from web.mail.digest import locked_readers, true_today
 from web.mail.forgetting import LAST, forget
 from web.mail.models import DigestReader, OutboxMail, ToldReminder
@@ -130,15 +131,15 @@ def _old_mails(session: Session, at: datetime) -> Sequence[int]:
 
 
 def _forget_mail(session: Session, mail_id: int, at: datetime) -> None:
-    mail = session.get(OutboxMail, mail_id, with_for_update=True, populate_existing=True)
+    mail = hold(session, OutboxMail, mail_id)
     if mail is not None and mail.forgotten_at is None:
         forget(mail, at)
 
 
 def _old_reminders(session: Session, at: datetime) -> Sequence[tuple[int, str]]:
     """Told long ago and not true any more: what is still true would be told anew."""
-    before = months_before(at, _retention().told_reminders_months)
-    wanted = select(ToldReminder.person_id, ToldReminder.key).where(ToldReminder.told_at < before)
+    wanted = select(ToldReminder.person_id, ToldReminder.key)
+    wanted = wanted.where(ToldReminder.told_at < _told_before(at))
     old = [(id_, key) for id_, key in session.execute(wanted.order_by(ToldReminder.told_at))]
     if not old:
         return []
@@ -148,10 +149,14 @@ def _old_reminders(session: Session, at: datetime) -> Sequence[tuple[int, str]]:
     return [(id_, key) for id_, key in old if key not in found.get(id_, {})][:MOST]
 
 
-def _forget_reminder(session: Session, told: tuple[int, str], _at: datetime) -> None:
-    row = session.get(ToldReminder, told)
-    if row is not None:
+def _forget_reminder(session: Session, told: tuple[int, str], at: datetime) -> None:
+    row = hold(session, ToldReminder, told)
+    if row is not None and row.told_at < _told_before(at):
         session.delete(row)
+
+
+def _told_before(at: datetime) -> datetime:
+    return months_before(at, _retention().told_reminders_months)
 
 
 def _retention() -> Any:
