@@ -3,8 +3,6 @@
 A file is judged by what it says, not by its bytes: a comment that is put right is no new version.
 """
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
@@ -24,12 +22,6 @@ class StandardsGone(Exception):
     """The text leaves out standards of the version before without saying that they are retired."""
 
 
-def fingerprint(framework: Framework) -> str:
-    """SHA-256 of what the framework says."""
-    said = json.dumps(as_text(framework), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
 def as_text(framework: Framework) -> dict[str, Any]:
     """All of it, as JSON holds it."""
     return framework.model_dump(mode="json")
@@ -39,12 +31,11 @@ def publish(
     session: Session, framework: Framework, *, by: Any, at: datetime
 ) -> FrameworkVersion | None:
     """Publish it, or return None when it stands already.  Raises CodeTaken."""
-    print_ = fingerprint(framework)
     standing = session.scalar(
         select(FrameworkVersion).where(FrameworkVersion.code == framework.code)
     )
     if standing is not None:
-        if standing.fingerprint == print_:
+        if standing.fingerprint == framework.fingerprint:
             return None
         raise CodeTaken(
             f"The version {framework.code} was published with another text, and a published "
@@ -58,7 +49,7 @@ def publish(
         published_at=at,
         agreed_by=framework.agreed_by,
         agreed_on=framework.agreed_on,
-        fingerprint=print_,
+        fingerprint=framework.fingerprint,
     )
     session.add(version)
     session.flush()

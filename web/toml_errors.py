@@ -79,9 +79,24 @@ def load(
     """
     try:
         text = _text_of(path)
-        data = _parsed(text)
     except FieldError as wrong:
         raise error(path, [_problem_with_the_whole(wrong)]) from None
+    return load_text(text, model, name=path, error=error, also=also)
+
+
+def load_text(
+    text: str,
+    model: type[Model],
+    *,
+    name: Path | str,
+    error: type[ContentError] = ContentError,
+    also: Iterable[Check] = (),
+) -> Model:
+    """As ``load``, of what somebody pasted or uploaded; ``name`` is what the error calls it."""
+    try:
+        data = _parsed(text)
+    except FieldError as wrong:
+        raise error(name, [_problem_with_the_whole(wrong)]) from None
     findings = [finding for check in also for finding in check(data)]
     try:
         made = model.model_validate(data)
@@ -89,7 +104,7 @@ def load(
         findings = [*_findings(failed, model), *findings]
     if findings:
         lines = _lines(text)
-        raise error(path, [_located(finding, lines) for finding in findings])
+        raise error(name, [_located(finding, lines) for finding in findings])
     return made
 
 
@@ -113,6 +128,11 @@ def _text_of(path: Path | str) -> str:
     except (OSError, ValueError) as why:
         reason = getattr(why, "strerror", None) or why
         raise FieldError(f"it cannot be read ({reason})", "Check the path and its rights") from None
+    return text_from(content)
+
+
+def text_from(content: bytes) -> str:
+    """The text of a file somebody handed in.  Raises FieldError."""
     if len(content) > LARGEST:
         raise FieldError("it is too large", f"Keep it under {LARGEST // 1024} KB")
     if b"\0" in content:

@@ -3,14 +3,17 @@
 Plain, frozen objects.  The checks over a whole file stand in ``reading``.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError, WrapValidator
 
 from web.scheme.kinds import Key, Language, Part, Text, matching
+from web.toml_errors import FieldError
 
 Code = Annotated[
     Text,
@@ -18,10 +21,37 @@ Code = Annotated[
         r"[A-Za-z0-9][A-Za-z0-9-]{0,19}", "a code", "Use letters, digits and hyphens, like B2"
     ),
 ]
+VersionCode = Annotated[
+    Text,
+    matching(
+        r"[A-Za-z0-9]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?",
+        "a name for an address",
+        "Use letters, digits and hyphens, like 2026",
+    ),
+]
 Texts = tuple[Text, ...]
 Codes = Annotated[tuple[Code, ...], Field(strict=False)]
 """A list of the file; strict, pydantic would take tuples only."""
 ALL, ESSENTIALS = "all", "essentials"
+
+
+def _or_codes(*words: str) -> WrapValidator:
+    """One sentence instead of what each half of the choice has to say."""
+    shown = " or ".join(f'"{word}"' for word in words)
+
+    def check(value: Any, inner: Any) -> Any:
+        try:
+            return inner(value)
+        except ValidationError:
+            raise FieldError(
+                f"is neither {shown} nor a list of codes", f'Write {shown}, or like ["A1", "B2"]'
+            ) from None
+
+    return WrapValidator(check)
+
+
+TrackStandards = Annotated[Literal["all"] | Codes, _or_codes(ALL)]
+RuleStandards = Annotated[Literal["all", "essentials"] | Codes, _or_codes(ALL, ESSENTIALS)]
 
 
 class Point(Part):
@@ -89,9 +119,7 @@ class Track(Part):
     key: Key = Field(description="a short word for addresses")
     name: Text = Field(description='its name, like "Small groups"')
     meaning: Text = Field(description="whom it is for, in a sentence")
-    standards: Literal["all"] | Codes = Field(
-        "all", description='"all", or the codes of its standards'
-    )
+    standards: TrackStandards = Field("all", description='"all", or the codes of its standards')
 
 
 class LevelRule(Part):
@@ -104,9 +132,7 @@ class LevelRule(Part):
 
     kind: Literal["every", "count", "areas"] = Field(description='"every", "count" or "areas"')
     at: int = Field(ge=1, le=9, description="the point of the scale they must reach")
-    of: Literal["all", "essentials"] | Codes = Field(
-        "all", description='"all", "essentials", or a list of codes'
-    )
+    of: RuleStandards = Field("all", description='"all", "essentials", or a list of codes')
     count: int | None = Field(None, ge=1, le=500, description="how many must reach it")
     in_area: dict[Code, int] = Field(
         default_factory=dict, description="how many of them in an area, like {B = 1}"
@@ -148,7 +174,7 @@ class Level(Part):
 
 
 class Framework(Part):
-    code: Code = Field(description='the version\'s name, like "2026"')
+    code: VersionCode = Field(description='the version\'s name, like "2026"')
     title: Text = Field(description="the framework's name")
     summary: Text = Field(description="what it is, in a sentence or two")
     language: Language = Field(description="the language of the text, like en")
@@ -186,6 +212,13 @@ class Framework(Part):
     def top(self) -> int:
         """The highest point of the scale."""
         return self.scale[-1].value
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the file says, not of its bytes: a comment put right changes nothing."""
+        told = self.model_dump(mode="json", exclude_defaults=True)  # a new field changes no mark
+        said = json.dumps(told, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
 
     def track(self, key: str) -> Track:
         """KeyError when there is none of that key."""
