@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 import textstat
 
-from endorsement.framework import Framework
-from web.toml_errors import load
+from endorsement.framework.reading import read
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-FRAMEWORK = load(CONTENT / "framework.toml", Framework)
+FRAMEWORK = read(CONTENT / "framework.toml")
 CHARTER = tomllib.loads((CONTENT / "charter.toml").read_text("utf-8"))
 STANDARDS = FRAMEWORK.standards
 ESSENTIAL = ["A1", "A2", "A3", "C1", "E1", "E2", "F1", "F2"]
