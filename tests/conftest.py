@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -28,6 +29,7 @@ hypothesis_settings.load_profile("portal")
 SECRET = "a-secret-for-tests-only-not-for-anything-else"
 NOW = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 """A Tuesday."""
+FILES = TemporaryDirectory(prefix="portal-files-")
 
 
 def settings_for_tests(url: str, **more: object):
@@ -39,6 +41,7 @@ def settings_for_tests(url: str, **more: object):
         "audit_key": SECRET[::-1],
         "site_url": "http://localhost",
         "mail_from": "portal@example.org",
+        "files": FILES.name,
     }
     return load_settings(**{**usual, **more})
 

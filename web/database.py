@@ -164,6 +164,19 @@ def holding(wanted: Wanted, *of: type[Base]) -> Wanted:
     return locked.execution_options(populate_existing=True)
 
 
+def let_go() -> None:
+    """End this request's transaction, in which nothing was changed yet: what follows takes seconds.
+
+    The next statement begins another one; what was loaded is then loaded anew.
+    """
+    session: Session | None = g.get("session")
+    if session is None:
+        return
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Something was changed already: it would be lost.")
+    session.rollback()
+
+
 def close_session(_error: BaseException | None = None) -> None:
     session = g.pop("session", None)
     if session is not None:

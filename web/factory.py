@@ -15,6 +15,7 @@ from web.commands import core_commands
 from web.contributions import Contribution
 from web.database import Database, close_session
 from web.example import example_contribution
+from web.files.store import Store
 from web.health import bp as health
 from web.mail.sending import PortalMail
 from web.own import own_contribution
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, *more: Contribution) -> Flask:
     clock.shift(settings.clock_shift_days)
     _configure(app, settings)
     app.extensions["database"] = Database(settings.database_url)
+    app.extensions["files"] = Store(settings)
     app.teardown_appcontext(close_session)
     app.extensions["mail"] = PortalMail(app)
     app.extensions["door_steps"] = []

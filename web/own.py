@@ -13,6 +13,8 @@ from web import limits, parking, retention
 from web.audit import AuditEntry
 from web.audit.purging import forget_values_of, old_entries
 from web.contributions import Contribution, DataSection, Erasure, RetentionRule
+from web.files import door as files_door
+from web.files import removing
 from web.jobs import Job
 from web.mail import digest, keeping
 from web.mail import views as mail_views
@@ -48,6 +50,7 @@ def _written(session: Session, entry_number: int) -> datetime:
 
 own_contribution = Contribution(
     name="web",
+    set_up=files_door.install,
     blueprints=(mail_views.bp,),
     account_pages=mail_views.account_pages,
     my_data=(keeping.my_data, _parked),
@@ -63,7 +66,9 @@ own_contribution = Contribution(
             kept=lambda kept: _("%(n)s years", n=kept.audit_years),
         ),
     ),
+    things={"stored_file": _l("a file")},
     jobs=(
+        *removing.jobs,
         Job("forget old parked forms", timedelta(hours=1), parking.forget_old),
         Job("forget old attempt counts", timedelta(hours=1), limits.forget_old),
         Job("send digests", timedelta(hours=1), digest.send_digests),

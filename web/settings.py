@@ -4,6 +4,7 @@ Read from the environment.  The README's table is generated from it (``flask set
 What a county would change about the scheme itself is not here but in the scheme file.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -101,6 +102,23 @@ class Settings(BaseSettings):
     worker_mails_a_day: int = Field(
         6, ge=2, description="mails about a worker's own pledge to one address in 24 hours"
     )
+    files: str = Field(
+        "instance/files", description="where files are kept: a folder, or `s3://bucket/prefix`"
+    )
+    files_endpoint: str = Field(
+        "", description="address of an S3-compatible store; empty: Amazon's"
+    )
+    files_region: str = Field("us-east-1", description="region of the S3 store")
+    files_key_id: str = Field("", description="access key of the S3 store")
+    files_secret: SecretStr = Field(SecretStr(""), description="its secret")
+    max_file_mb: int = Field(50, ge=1, le=500, description="the largest file that is accepted")
+    most_pages: int = Field(300, ge=1, description="the most pages of a PDF that is accepted")
+    preview_pages: int = Field(
+        20, ge=0, le=100, description="of how many pages of a PDF a picture is made"
+    )
+    clamd: str = Field(
+        "", description="virus scan by clamd: a socket's path, or `host:3310`; empty: none"
+    )
     clock_shift_days: int = Field(0, description="moves the clock; example mode and tests only")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much is logged"
@@ -182,6 +200,7 @@ def contradictions(s: Settings) -> list[str]:
         found.append("PORTAL_MAIL_FROM must be an e-mail address when PORTAL_MAIL_SERVER is set.")
     if s.mail_ca_file and not s.mail_ca_file.is_file():
         found.append(f"PORTAL_MAIL_CA_FILE names {s.mail_ca_file}, and there is no such file.")
+    found += _of_files(s)
     if not all(n.isdecimal() and len(key) >= 32 for n, key in s.own_totp_keys.items()):
         found.append(
             "PORTAL_TOTP_KEYS must be a number, a colon and a key of 32 characters or more; "
@@ -190,6 +209,17 @@ def contradictions(s: Settings) -> list[str]:
     if s.clock_shift_days and not s.example and s.environment != "test":
         found.append("PORTAL_CLOCK_SHIFT_DAYS works only with PORTAL_EXAMPLE=true.")
     return found + (_unsafe_in_production(s) if s.production else [])
+
+
+def _of_files(s: Settings) -> list[str]:
+    found = []
+    if "://" in s.files and not re.fullmatch(r"s3://[a-z0-9.-]+(/[\w./-]*)?", s.files):
+        found.append("PORTAL_FILES must be a folder, or like s3://bucket/prefix.")
+    if s.files_endpoint and not s.files_endpoint.startswith(("https://", "http://")):
+        found.append("PORTAL_FILES_ENDPOINT must begin with https:// or http://.")
+    if s.clamd and not re.fullmatch(r"/.+|[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", s.clamd):
+        found.append("PORTAL_CLAMD must be a socket's path that begins with /, or like host:3310.")
+    return found
 
 
 def _is_site(url: str) -> bool:

@@ -1,0 +1,36 @@
+"""The three things the child can be asked for."""
+
+from pathlib import Path
+from typing import Any
+
+from web.files.child import pdfs, pictures, recordings, sniffing, texts, zips
+
+
+def look(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
+    """What it is.  ``cleaned`` in the folder, where it must be there, is what is to be kept."""
+    kind = sniffing.kind_of(file)
+    facts: dict[str, Any] = {"kind": kind}
+    if kind == "pdf":
+        return facts | pdfs.look(file, limits["most_pages"])
+    if kind in pictures.FORMATS:
+        return facts | pictures.look(file, kind, folder)
+    recordings.look(file, kind, folder)
+    return facts
+
+
+def draw(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
+    """The pages of a PDF, as ``1.webp`` and on."""
+    return {"drawn": pdfs.draw(file, folder, limits["preview_pages"])}
+
+
+def read(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
+    """Its words, into ``words``; of pictures and recordings none."""
+    kind, most = sniffing.kind_of(file), limits["most_words"]
+    if kind == "pdf":
+        words = pdfs.read(file, most)
+    elif kind == "text":
+        words = texts.read(file, most)
+    else:
+        words = zips.read(file, most) if kind in zips.KINDS else ""
+    (folder / "words").write_text(words, "utf-8", errors="replace")
+    return {}

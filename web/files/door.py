@@ -1,0 +1,34 @@
+"""How a large body comes in: read to the disk before anything is asked of the database.
+
+A transaction that stood open while a phone sends 50 MB would make every other writer wait on
+SQLite.  So the body is read first, and only a browser that carries a sign-in may send much.
+"""
+
+from flask import Flask, abort, current_app, request
+from flask import session as cookie
+from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from web.access import guard_of
+from web.database import READING
+from web.files.forms import forget_checked
+
+MB = 1024 * 1024
+
+
+def install(app: Flask) -> None:
+    app.before_request(take_in)
+    app.teardown_request(forget_checked)
+
+
+def take_in() -> None:
+    guard = guard_of(request.endpoint)
+    if guard is None or not guard.takes_files or request.method in READING:
+        return
+    settings = current_app.extensions["settings"]
+    if "_user_id" in cookie:
+        request.max_content_length = (settings.max_file_mb + settings.max_body_mb) * MB
+    try:
+        request.files  # noqa: B018 - asking parses it
+    except RequestEntityTooLarge:
+        abort(413, description=_("Files can have up to %(most)s MB.", most=settings.max_file_mb))
