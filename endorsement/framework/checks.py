@@ -11,7 +11,7 @@ from endorsement.framework.parts import ALL, ESSENTIALS
 from endorsement.framework.shape import Shape, keyed, number, words
 from web.toml_errors import Finding, Where, listed
 
-LISTS = ("areas", "standards", "tracks", "levels")
+LISTS = ("areas", "standards", "tracks", "levels", "retired")
 
 
 def agreed_by_and_when(data: dict[str, Any]) -> Iterator[Finding]:
@@ -165,9 +165,18 @@ def unknown(where: Where, word: str, kind: str, known: list[str]) -> Finding:
     return Finding(where, f'there is no {kind} "{word}"', mend)
 
 
+def retired_ones_are_gone(data: dict[str, Any]) -> Iterator[Finding]:
+    places = {key.casefold(): place for place, key, _ in keyed(data, "standards")}
+    for place, key, _ in keyed(data, "retired"):
+        if key.casefold() in places:
+            what = f'"{key}" is standards[{places[key.casefold()] + 1}] too'
+            yield Finding(("retired", place, "key"), what, "Leave it in one of the two")
+
+
 CHECKS = (
     agreed_by_and_when,
     keys_differ,
+    retired_ones_are_gone,
     scale_runs,
     areas_and_standards,
     a_descriptor_a_point,

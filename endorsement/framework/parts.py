@@ -115,6 +115,13 @@ class Standard(Part):
     )
 
 
+class Retired(Part):
+    """A standard of an earlier version.  Its key never disappears and never means another thing."""
+
+    key: Code = Field(description="the code it had")
+    name: Text = Field(description="what it was called")
+
+
 class Track(Part):
     key: Key = Field(description="a short word for addresses")
     name: Text = Field(description='its name, like "Small groups"')
@@ -194,6 +201,10 @@ class Framework(Part):
     )
     first_steps: tuple[Annotated[Texts, Field(strict=False)], ...] = Field(
         (), strict=False, description='"Four Tuesdays": a title and the codes of each evening'
+    )
+
+    retired: tuple[Retired, ...] = Field(
+        (), strict=False, description="standards of earlier versions, under [[retired]]"
     )
 
     @cached_property
