@@ -4,13 +4,16 @@ import endorsement.unchanging  # noqa: F401 - what is published stays as it is
 from endorsement import versions
 from endorsement.commands import framework as framework_commands
 from endorsement.keeping import my_data
+from endorsement.sending import contribution as sending
 from web.contributions import Contribution
 
 contribution = Contribution(
     name="endorsement",
-    commands=(framework_commands,),
+    commands=(framework_commands, sending.commands),
     content=(versions.load_default,),
-    my_data=(my_data.sections,),
-    things=my_data.THINGS,
-    erasure=(my_data.erasure,),
+    my_data=(my_data.sections, sending.my_data),
+    things={**my_data.THINGS, **sending.THINGS},
+    erasure=(my_data.erasure, sending.erasure),
+    retention=(sending.retention,),
+    merging=(sending.merging,),
 )

@@ -1,4 +1,4 @@
-"""The framework, self-assessments, the plan."""
+"""The framework, self-assessments, the plan, what was sent."""
 
 from endorsement.models.assessments import (
     ENDED,
@@ -11,6 +11,7 @@ from endorsement.models.assessments import (
     QualityPoint,
 )
 from endorsement.models.plan import HelpOffer, ImprovementAction
+from endorsement.models.submissions import Submission, SubmissionEvent, SubmissionItem
 from endorsement.models.versions import FrameworkVersion
 
 __all__ = [
@@ -25,4 +26,7 @@ __all__ = [
     "HelpOffer",
     "ImprovementAction",
     "QualityPoint",
+    "Submission",
+    "SubmissionEvent",
+    "SubmissionItem",
 ]

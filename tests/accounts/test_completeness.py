@@ -67,6 +67,8 @@ SHOWN = {
     "pledge_note.written_by_id": "pledges",
     "pledge_outcome.changed_by_id": "pledges",
     "quality_point.by_id": "quality",
+    "submission.sent_by_id": "submissions",
+    "submission_event.by_id": "submissions",
     "suspension.begun_by_id": "trail",
     "suspension.appealed_by_id": "pledges",
     "suspension.appeal_decided_by_id": "trail",

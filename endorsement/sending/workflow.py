@@ -1,0 +1,14 @@
+"""Every state a submission can be in, and every way it can move.  Read TRANSITIONS first.
+
+What must hold before it is sent stands in ``ready``: that is about the self-assessment.
+"""
+
+from endorsement.sending import rules
+from endorsement.sending.states import DRAFT, SENT, UNDECIDED, WITHDRAWN
+from web.workflow import Table, move, table
+
+TRANSITIONS: Table = table(
+    move("send", DRAFT, to=SENT, by=rules.may_send, tell=("sent", "to-read")),
+    move("withdraw", *UNDECIDED, to=WITHDRAWN,
+         by=rules.may_withdraw, note_required=True, tell=("withdrawn",)),
+)  # fmt: skip
