@@ -55,6 +55,7 @@ class ExampleAssessment(Part):
     late: tuple[Code, ...] = Field((), strict=False, description="drawn actions that are overdue")
     done: tuple[Code, ...] = Field((), strict=False, description="standards with an action done")
     visit: tuple[Code, ...] = Field((), strict=False, description="shown at the visit")
+    offers: dict[Code, Text] = Field(default_factory=dict, description="what they would show")
     own: dict[Code, Own] = Field(default_factory=dict, description="answers written by hand")
     actions: tuple[OwnAction, ...] = Field((), strict=False, description="actions by hand")
 
@@ -79,6 +80,7 @@ class ExampleAssessments(Part):
     assessments: tuple[ExampleAssessment, ...] = Field(
         strict=False, min_length=1, description="under [[assessments]]"
     )
+    notes: Texts = Field(strict=False, min_length=1, description="how an action went")
     pool: dict[Code, Pool] = Field(description="a table for each standard, like [pool.B2]")
 
 

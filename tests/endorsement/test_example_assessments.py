@@ -84,7 +84,8 @@ def test_its_ratings_come_to_its_stage(one):
 @each
 def test_what_it_says_by_hand_points_to_what_it_rated(one):
     ratings = ratings_of(one)
-    assert {*one.own, *one.late, *one.done, *one.visit} <= set(ratings)
+    assert {*one.own, *one.late, *one.done, *one.visit, *one.offers} <= set(ratings)
+    assert all(ratings[key] == 3 for key in one.offers)
     assert all(ratings[key] <= 1 for key in one.late)
     assert all(ratings[key] >= 2 for key in one.done)
     assert not set(one.late) & {action.standard for action in one.actions}
