@@ -14,7 +14,7 @@ from web.audit import AuditEntry
 from web.audit.purging import forget_values_of, old_entries
 from web.contributions import Contribution, DataSection, Erasure, RetentionRule
 from web.files import door as files_door
-from web.files import removing
+from web.files import removing, scanning, sweeping
 from web.jobs import Job
 from web.mail import digest, keeping
 from web.mail import views as mail_views
@@ -69,6 +69,8 @@ own_contribution = Contribution(
     things={"stored_file": _l("a file")},
     jobs=(
         *removing.jobs,
+        *scanning.jobs,
+        *sweeping.jobs,
         Job("forget old parked forms", timedelta(hours=1), parking.forget_old),
         Job("forget old attempt counts", timedelta(hours=1), limits.forget_old),
         Job("send digests", timedelta(hours=1), digest.send_digests),

@@ -194,7 +194,7 @@ def test_not_ready_when_mail_has_waited_too_long(app, client, session, still_clo
     clock.freeze(still_clock + late + timedelta(seconds=1))
     response = client.get("/health/ready")
     assert response.status_code == 503
-    assert response.json["checks"] == {"database": "well", "outbox": "not well"}
+    assert [n for n, how in response.json["checks"].items() if how != "well"] == ["outbox"]
     assert client.get("/health/live").status_code == 200
     assert "sam" not in response.text
 

@@ -4,7 +4,10 @@ A transaction that stood open while a phone sends 50 MB would make every other w
 SQLite.  So the body is read first, and only a browser that carries a sign-in may send much.
 """
 
-from flask import Flask, abort, current_app, request
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from flask import Flask, Request, abort, current_app, g, request
 from flask import session as cookie
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -12,11 +15,24 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from web.access import guard_of
 from web.database import READING
 from web.files.forms import forget_checked
+from web.files.receiving import scratch
 
 MB = 1024 * 1024
+IN_MEMORY = 256 * 1024
+
+
+class SpoolingRequest(Request):
+    """What is large lies on the disk where the files are, not where a machine may keep memory."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        place = scratch(current_app.extensions["settings"])
+        stream = SpooledTemporaryFile(max_size=IN_MEMORY, mode="rb+", dir=str(place))  # noqa: SIM115
+        g.setdefault("streams", []).append(stream)
+        return stream
 
 
 def install(app: Flask) -> None:
+    app.request_class = SpoolingRequest
     app.before_request(take_in)
     app.teardown_request(forget_checked)
 

@@ -6,7 +6,7 @@ from flask import g
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, Form
-from wtforms.validators import StopValidation
+from wtforms.validators import ValidationError
 
 from web.database import let_go
 from web.files.kinds import ACCEPT
@@ -33,17 +33,17 @@ class UploadField(FileField):
         upload = self.data if isinstance(self.data, FileStorage) else None
         if upload is None or not upload.filename:
             if self.required:
-                raise StopValidation(_l("Choose a file."))
+                raise ValidationError(_l("Choose a file."))
             return
         let_go()
         try:
             self.checked = check(upload)
         except Refused as refused:
-            raise StopValidation(" ".join(refused.reasons)) from None
+            raise ValidationError(" ".join(refused.reasons)) from None
         g.setdefault("checked_files", []).append(self.checked)
 
 
 def forget_checked(_error: BaseException | None = None) -> None:
-    """What was not kept lies nowhere after the request."""
-    for checked in g.pop("checked_files", []):
-        checked.close()
+    """After the request, what was not kept lies nowhere."""
+    for one in (*g.pop("checked_files", ()), *g.pop("streams", ())):
+        one.close()

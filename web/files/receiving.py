@@ -160,8 +160,12 @@ def hold(session: Session, sha256: str) -> None:
 def scratch(settings: Settings) -> Path:
     """Where files lie while they are checked: beside the store's own, where it is a folder."""
     folder = folder_of(settings)
-    place = folder / "incoming" if folder else Path(tempfile.gettempdir())
-    place.mkdir(parents=True, exist_ok=True)
+    usual = Path(tempfile.gettempdir())
+    try:
+        place = folder / "incoming" if folder else usual
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError:  # the store is away, and ``keep`` will say so
+        return usual
     return place
 
 

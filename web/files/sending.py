@@ -14,7 +14,7 @@ from web.files.kinds import KINDS
 from web.files.models import StoredFile
 from web.files.receiving import tidy_name
 from web.files.store import Missing, StoreError, content_key, preview_key, store
-from web.files.words import being_checked, gone, not_clean
+from web.files.words import away, being_checked, gone, not_clean
 
 
 def open_to_read(stored: StoredFile) -> Iterator[bytes]:
@@ -79,14 +79,8 @@ def _answer(key: str) -> Response:
     except Missing:
         abort(404, description=gone())
     except StoreError:
-        abort(503, description=_away())
+        abort(503, description=away())
     response = Response(pieces, direct_passthrough=True)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _away() -> str:
-    from web.files.words import SENTENCES
-
-    return str(SENTENCES["away"])

@@ -5,6 +5,7 @@ goes in and comes out in pieces, never whole in memory.  A put is atomic in both
 """
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from web.settings import ROOT, Settings
 PIECE = 256 * 1024
 PART = 5 * 1024 * 1024
 """S3's smallest part of a large upload."""
+TRIED_EVERY = 30
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +46,7 @@ class Store:
     def __init__(self, settings: Settings):
         self.settings = settings
         self._opened: LocalStore | S3Store | None = None
+        self._tried = (0.0, False)
 
     @property
     def _store(self) -> LocalStore | S3Store:
@@ -90,13 +93,18 @@ class Store:
                     yield [one["path"] for one in batch if one["last_modified"] < moment]
 
     def is_well(self) -> bool:
-        """Whether it can be written to."""
+        """Whether it can be written to: tried at most every half minute, however many ask."""
+        until, well = self._tried
+        if time.monotonic() < until:
+            return well
         try:
             with _in_words("the trial"):
                 obstore.put(self._store, "trial", b"well", use_multipart=False)
+            well = True
         except StoreError:
-            return False
-        return True
+            well = False
+        self._tried = (time.monotonic() + TRIED_EVERY, well)
+        return well
 
 
 def store() -> Store:

@@ -51,6 +51,10 @@ def being_checked() -> str:
     return _("This file is being checked for viruses. Try again in a few minutes.")
 
 
+def away() -> str:
+    return _("We cannot open files just now. Try again in a few minutes.")
+
+
 def gone() -> str:
     return _("This file is not here any more.")
 

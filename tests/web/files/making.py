@@ -92,3 +92,15 @@ def film() -> bytes:
         + box(b"mdat", b"\1" * 500)
         + box(b"moov", box(b"mvhd", b"\0" * 100) + place)
     )
+
+
+def posted(fields: dict[str, str], content: bytes, name: str | None) -> tuple[bytes, str]:
+    """The body of a form as a browser sends it, and its type.  ``name`` None: no file in it."""
+    parts = [(f'name="{key}"', value.encode()) for key, value in fields.items()]
+    if name is not None:
+        parts.append((f'name="file"; filename="{name}"', content))
+    lines = [
+        b"--end\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + value + b"\r\n"
+        for head, value in parts
+    ]
+    return b"".join(lines) + b"--end--\r\n", "multipart/form-data; boundary=end"
