@@ -3,12 +3,15 @@
 import endorsement.unchanging  # noqa: F401 - what is published stays as it is
 from endorsement import versions
 from endorsement.commands import framework as framework_commands
+from endorsement.evidence import contribution as evidence
 from endorsement.keeping import my_data
 from endorsement.sending import contribution as sending
 from web.contributions import Contribution
 
 contribution = Contribution(
     name="endorsement",
+    blueprints=evidence.blueprints,
+    template_globals=evidence.wording,
     commands=(framework_commands, sending.commands),
     content=(versions.load_default,),
     my_data=(my_data.sections, sending.my_data),

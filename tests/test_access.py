@@ -120,6 +120,8 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "key": "safe",
         "code": "2027",
         "page": 1,
+        "number": 1,
+        "way": "words",
         "token": token(app, known, endpoint),
     }
     with app.test_request_context():
@@ -127,6 +129,8 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
 
 
 def _usual(endpoint: str) -> str:
+    if endpoint.startswith("evidence."):
+        return "evidence"
     return "charter_draft" if endpoint.startswith("versions.") else "pledge"
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from accounts.actions import colleagues
 from charter import actions, states
-from tests.builders import accounts, drafts, people, sessions, workers
+from tests.builders import accounts, drafts, evidence, people, sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from web import clock
@@ -139,6 +139,7 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
         pledge = pledges.pledge(session, state, organisation=organisation, by=officer)
     booking = sessions.booking(session, SESSIONS[state], organisation=organisation, by=officer)
     viewer = next(m for m in organisation.memberships if m.role == "viewer")
+    shown = evidence.item(session, organisation)
     return {
         "slug": organisation.slug,
         "project": project.slug,
@@ -148,6 +149,7 @@ def _addresses(session: Session, organisation: Any, state: str, officer: Any) ->
         "pledge": pledge.reference,
         "request": asked.reference,
         "session": booking.reference,
+        "evidence": shown.reference,
         "viewer": viewer.reference,
     }
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from endorsement.models import (
     Answer,
     AnswerChange,
     Assessment,
+    EvidenceItem,
+    EvidenceVersion,
     HelpOffer,
     ImprovementAction,
     QualityPoint,
@@ -21,6 +23,9 @@ from web.contributions import DataSection, Erasure
 THINGS = {
     "answer": _l("what a self-assessment says of a standard"),
     "assessment": _l("a self-assessment"),
+    "evidence_item": _l("a piece of evidence"),
+    "evidence_link": _l("what a piece of evidence is for"),
+    "evidence_version": _l("what a piece of evidence was"),
     "framework_version": _l("a version of the quality framework"),
     "help_offer": _l("an offer to help other organisations"),
     "improvement_action": _l("an action of the plan"),
@@ -34,7 +39,7 @@ Rows = Iterable[dict[str, Any]]
 def sections(session: Session, person: Any) -> Iterable[DataSection]:
     yield DataSection(
         "quality",
-        _("Your part in self-assessments and plans"),
+        _("Your part in self-assessments, plans and evidence"),
         _(
             "So that colleagues see who wrote what. Your organisation sees it, and nobody else "
             "until it sends its self-assessment. It is the organisation’s record and stays with "
@@ -47,6 +52,8 @@ def sections(session: Session, person: Any) -> Iterable[DataSection]:
             *_kept(session, person),
             *_planned(session, person),
             *_offered(session, person),
+            *_added(session, person),
+            *_removed(session, person),
         ],
     )
 
@@ -56,8 +63,8 @@ def keeps(session: Session, person: Any) -> list[str]:
         return []
     return [
         _(
-            "What you wrote in your organisation’s self-assessment and plan. It is the "
-            "organisation’s record, so its text stays."
+            "What you wrote in your organisation’s self-assessment and plan, and the evidence you "
+            "added. It is the organisation’s record, so it stays."
         )
     ]
 
@@ -112,6 +119,27 @@ def _offered(session: Session, person: Any) -> Rows:
     for found in session.scalars(wanted.options(joinedload(HelpOffer.organisation))):
         row = _row(found.organisation, found.offered_at, _("You offered help to others"))
         yield row | {_("Text"): found.words}
+
+
+def _added(session: Session, person: Any) -> Rows:
+    """The first version came with its item."""
+    wanted = select(EvidenceVersion).where(EvidenceVersion.added_by_id == person.id)
+    for found in session.scalars(_with_item(wanted)):
+        row = _row(found.organisation, found.added_at, _("You added evidence"))
+        what = found.text or found.address or found.file_name
+        yield row | {_("Title"): found.item.title, _("Text"): what or None}
+
+
+def _removed(session: Session, person: Any) -> Rows:
+    wanted = select(EvidenceVersion).where(EvidenceVersion.removed_by_id == person.id)
+    for found in session.scalars(_with_item(wanted)):
+        row = _row(found.organisation, found.removed_at, _("You destroyed evidence"))
+        yield row | {_("Title"): found.item.title, _("Text"): found.removed_why}
+
+
+def _with_item(wanted: Select[EvidenceVersion]) -> Select[EvidenceVersion]:
+    whole = joinedload(EvidenceVersion.item).joinedload(EvidenceItem.organisation)
+    return wanted.options(whole).order_by(EvidenceVersion.id)
 
 
 def _row(organisation: Any, at: Any, what: str) -> dict[str, Any]:

@@ -10,6 +10,11 @@ from endorsement.models.assessments import (
     Assessment,
     QualityPoint,
 )
+from endorsement.models.evidence import (
+    EvidenceItem,
+    EvidenceLink,
+    EvidenceVersion,
+)
 from endorsement.models.plan import HelpOffer, ImprovementAction
 from endorsement.models.submissions import Submission, SubmissionEvent, SubmissionItem
 from endorsement.models.versions import FrameworkVersion
@@ -22,6 +27,9 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "Assessment",
+    "EvidenceItem",
+    "EvidenceLink",
+    "EvidenceVersion",
     "FrameworkVersion",
     "HelpOffer",
     "ImprovementAction",

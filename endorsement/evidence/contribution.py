@@ -1,0 +1,14 @@
+"""What evidence adds to endorsement's contribution."""
+
+from urllib.parse import urlsplit
+
+from endorsement.evidence import rules, views
+
+
+def _host(address: str) -> str:
+    """As it is reached: a name in another script stands in its plain form, which cannot deceive."""
+    return urlsplit(address).hostname or ""
+
+
+blueprints = (views.bp,)
+wording = {"evidence_rules": rules, "evidence_host": _host}
