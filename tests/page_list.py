@@ -20,6 +20,7 @@ from charter.models import CharterDraft, CharterSession, Pledge, WorkerPledge
 from charter.queries import current_charter
 from charter.workers import actions as workers
 from charter.workers.links import token_of as worker_token
+from charter.workers.rules import mark_of
 from web import clock
 
 UNLED = "green-lane-wheels"
@@ -237,11 +238,12 @@ def _workers(session: Any) -> dict[str, str]:
     workers.sign(session, version, answers, by=ben, at=clock.now(), example=True)
     session.commit()
     pledges = session.scalars(select(WorkerPledge).order_by(WorkerPledge.id.desc()))
-    found = {f"worker_{pledge.state}": pledge.reference for pledge in pledges}
-    return found | {
-        "worker_token": worker_token(found["worker_live"]),
-        "worker_token_unconfirmed": worker_token(found["worker_unconfirmed"]),
-        "worker_token_withdrawn": worker_token(found["worker_withdrawn"]),
+    found = {pledge.state: pledge for pledge in pledges}
+    tokens = {s: worker_token(p.reference, mark_of(p.email)) for s, p in found.items()}
+    return {f"worker_{state}": pledge.reference for state, pledge in found.items()} | {
+        "worker_token": tokens["live"],
+        "worker_token_unconfirmed": tokens["unconfirmed"],
+        "worker_token_withdrawn": tokens["withdrawn"],
     }
 
 

@@ -15,6 +15,7 @@ from accounts.addresses import links
 from accounts.invitation_links import token_of
 from accounts.request_links import token_of as request_token
 from charter.workers.links import token_of as worker_token
+from charter.workers.rules import mark_of
 from tests.access_table import OPEN, TABLE
 from tests.client import PortalClient
 from tests.world import WHO, World, build
@@ -146,7 +147,7 @@ def token(app: Flask, known: dict[str, str], endpoint: str) -> str:
             return links.token_of("address", known["address"], "old")
     if endpoint.startswith("workers."):
         with app.test_request_context():
-            return worker_token(known["worker"])
+            return worker_token(known["worker"], mark_of("wanda@example.org"))
     if endpoint.startswith("data_requests."):
         with app.test_request_context():
             return request_token(known["data_request"])

@@ -10,8 +10,8 @@ from accounts.queries import person_by_email
 from accounts.rules import is_officer
 from charter.models import CharterVersion, WorkerPledge
 from charter.workers import queries
-from charter.workers.rules import BY_LINK, VISITOR, the_worker
-from charter.workers.words import LIVE, UNCONFIRMED
+from charter.workers.rules import BY_LINK, VISITOR, mark_of, the_worker
+from charter.workers.words import LIVE, UNCONFIRMED, WITHDRAWN
 from charter.workers.workflow import transitions
 from web.audit import record
 from web.mail import post
@@ -105,9 +105,14 @@ def confirm(
     """It stands from now on, and joins the account of its address.  Raises Refused."""
     pledge.confirmed_at = at
     owner = by if by != BY_LINK else person_by_email(session, pledge.email)
-    if owner is not None and owner.active and owner.confirmed_at is not None:
+    if owner is not None and _may_join(session, owner):
         pledge.person_id = owner.id
     _move(session, "confirm", pledge, by=by, at=at, example=example)
+
+
+def _may_join(session: Session, owner: Any) -> bool:
+    in_use = owner.active and owner.confirmed_at is not None
+    return in_use and not queries.has_joined(session, owner)
 
 
 def withdraw(session: Session, pledge: WorkerPledge, *, by: Any, at: datetime) -> None:
@@ -115,6 +120,21 @@ def withdraw(session: Session, pledge: WorkerPledge, *, by: Any, at: datetime) -
     pledge.shown = False
     pledge.withdrawn_at = at
     _move(session, "withdraw", pledge, by=by, at=at)
+
+
+def follow(session: Session, pledge: WorkerPledge, *, by: Any, at: datetime) -> None:
+    """Its account has left the address, which may be somebody else's tomorrow: the pledge goes on
+    to the account's main one.  What stood there gives way: of an address one stands at most."""
+    there = queries.standing(session, by.email, lock=True)
+    if there is not None and pledge.state != WITHDRAWN:
+        if there.state == UNCONFIRMED:
+            forget(session, there, by=by, at=at)
+        else:
+            there.shown, there.withdrawn_at = False, at
+            _move(session, "give way", there, by=by, at=at)
+    pledge.email = by.email
+    session.flush()
+    record(session, pledge, "follow", by=by, at=at)
 
 
 def change(
@@ -176,5 +196,6 @@ def _post(session: Session, kind: str, pledge: WorkerPledge, at: datetime) -> No
         at=at,
         person_id=pledge.person_id,
         reference=pledge.reference,
+        mailbox=mark_of(pledge.email),
         shown=pledge.shown,
     )

@@ -1,6 +1,7 @@
 """The link to a worker's pledge.  Made when the mail is sent; it opens a page with buttons.
 
 It names the day it was made: whoever finds an old mail gets no further than asking for a new one.
+It names the mailbox too, as a digest: it is dead once the pledge has gone on to another address.
 """
 
 from datetime import date, timedelta
@@ -14,22 +15,25 @@ from web import clock
 from web.mail.writing import SecretMaker
 
 
-def token_of(reference: str) -> str:
-    return _signer().dumps([reference, clock.today().isoformat()])
+def token_of(reference: str, mailbox: str) -> str:
+    """``mailbox``: its mark (charter.workers.rules.mark_of)."""
+    return _signer().dumps([reference, mailbox, clock.today().isoformat()])
 
 
-def reference_in(token: str, good_for: timedelta) -> str | None:
-    """None for a token we did not make, and for one that is too old."""
+def opened(token: str, good_for: timedelta) -> tuple[str, str] | None:
+    """The pledge's reference and the mailbox's mark; None for a token we did not make, and for
+    one that is too old."""
     try:
-        reference, made = _signer().loads(token)
+        reference, mailbox, made = _signer().loads(token)
         day = date.fromisoformat(made)
     except (BadData, TypeError, ValueError):
         return None
-    return str(reference) if clock.today() <= day + good_for else None
+    return (str(reference), str(mailbox)) if clock.today() <= day + good_for else None
 
 
 def _link(_session: Session, facts: dict[str, Any]) -> str:
-    return url_for("workers.by_link", token=token_of(facts["reference"]), _external=True)
+    token = token_of(facts["reference"], facts["mailbox"])
+    return url_for("workers.by_link", token=token, _external=True)
 
 
 def _certificate(_session: Session, facts: dict[str, Any]) -> str:

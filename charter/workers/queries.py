@@ -30,8 +30,8 @@ def by_reference(session: Session, reference: str, *, lock: bool = False) -> Wor
 
 def of_person(session: Session, person: Any, *, lock: bool = False) -> WorkerPledge | None:
     """The standing pledge of an account: the one it joined, or the one of its address."""
-    wanted = _STANDING.where(_theirs(person)).order_by(WorkerPledge.id.desc()).limit(1)
-    return _one(session, wanted, lock)
+    joined_first = (WorkerPledge.person_id.is_(None), WorkerPledge.id.desc())
+    return _one(session, _STANDING.where(_theirs(person)).order_by(*joined_first).limit(1), lock)
 
 
 def all_of_person(session: Session, person: Any, *, lock: bool = False) -> list[WorkerPledge]:
@@ -39,6 +39,17 @@ def all_of_person(session: Session, person: Any, *, lock: bool = False) -> list[
     wanted = select(WorkerPledge).where(_theirs(person)).order_by(WorkerPledge.id)
     wanted = holding(wanted) if lock else wanted
     return list(session.scalars(wanted.limit(50)))
+
+
+def joined(session: Session, person: Any) -> list[WorkerPledge]:
+    """Those that belong to an account, taken back or not."""
+    wanted = select(WorkerPledge).where(WorkerPledge.person_id == person.id)
+    return list(session.scalars(holding(wanted.order_by(WorkerPledge.id).limit(50))))
+
+
+def has_joined(session: Session, person: Any) -> bool:
+    """Whether a pledge that stands belongs to an account."""
+    return any(pledge.state != WITHDRAWN for pledge in joined(session, person))
 
 
 def _theirs(person: Any) -> Any:

@@ -1,5 +1,6 @@
 """Who may do what with a worker's pledge, and what must hold.  True, or a sentence why not."""
 
+from hashlib import sha256
 from typing import Any
 
 from web.access import Verdict
@@ -24,6 +25,12 @@ def is_theirs(person: Any, pledge: Any) -> bool:
     if pledge.person_id is not None:
         return bool(pledge.person_id == person.id)
     return pledge.email in person.emails
+
+
+def mark_of(email: str) -> str:
+    """Names a mailbox without showing it: a link in its mails opens a pledge as long as the pledge
+    has this address."""
+    return sha256(email.encode()).hexdigest()[:20]
 
 
 def text_is_agreed(pledge: Any) -> Verdict:

@@ -1,6 +1,8 @@
 """Every state a worker's pledge can be in, and every way it can move.
 
 To send the form makes one, unconfirmed; one that nobody confirms is forgotten, row and all.
+Somebody's second one gives way when their first, which belongs to their account, comes to its
+address.
 """
 
 from dataclasses import replace
@@ -14,6 +16,8 @@ TRANSITIONS: Table = table(
          by=rules.the_worker, needs=(rules.text_is_agreed,), tell=("worker-live",)),
     move("withdraw", LIVE, to=WITHDRAWN,
          by=rules.the_worker, tell=("worker-withdrawn",)),
+    move("give way", LIVE, to=WITHDRAWN,
+         by=rules.the_worker),
 )  # fmt: skip
 
 

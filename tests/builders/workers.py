@@ -9,7 +9,8 @@ from charter import queries
 from charter.models import WorkerPledge
 from charter.workers import actions
 from charter.workers.actions import Answers
-from charter.workers.rules import BY_LINK
+from charter.workers.links import token_of
+from charter.workers.rules import BY_LINK, mark_of
 from tests.builders import charter as build
 from web import clock
 
@@ -40,4 +41,9 @@ def pledge(
     return made
 
 
-__all__: Sequence[str] = ("pledge",)
+def token(pledge: WorkerPledge) -> str:
+    """Of the link in a mail to the pledge's address."""
+    return token_of(pledge.reference, mark_of(pledge.email))
+
+
+__all__: Sequence[str] = ("pledge", "token")

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from accounts.actions import people as accounts
 from charter.models import ListedWorker, WorkerPledge, WorkerTally
 from charter.workers import personal
-from charter.workers.links import token_of
 from tests.accounts.conftest import fetch_mail  # noqa: F401 - a fixture
 from tests.builders import charter as build
 from tests.builders import people, workers
@@ -177,7 +176,7 @@ def test_this_was_not_me(client, session, fetch_mail):  # noqa: F811
 def test_it_is_taken_back_and_signed_again(client, session):
     pledge = workers.pledge(session, "Sam", shown=True)
     workers.pledge(session, "Lee", shown=True)
-    token = token_of(pledge.reference)
+    token = workers.token(pledge)
     assert session.get(ListedWorker, pledge.id).first_name == "Sam"
     mine = f"{FORM}/mine/{token}"
     taken = client.send(f"{mine}/withdraw", press="Take it back", follow=True)
@@ -194,7 +193,7 @@ def test_it_is_taken_back_and_signed_again(client, session):
 
 def test_who_sees_the_name_is_changed_at_any_time(client, session):
     pledge = workers.pledge(session, "Sam", area="ashfield", shown=True)
-    change = f"{FORM}/mine/{token_of(pledge.reference)}/change"
+    change = f"{FORM}/mine/{workers.token(pledge)}/change"
     page = client.page(change)
     assert page.select_one("#shown").has_attr("checked")
     client.post_raw(change, {"first_name": "Samuel", "role": "mentor", "area": "gedling"})
@@ -213,7 +212,7 @@ def test_who_sees_the_name_is_changed_at_any_time(client, session):
 
 def test_an_old_link_leads_to_a_new_one(client, session, fetch_mail):  # noqa: F811
     pledge = workers.pledge(session, "Sam")
-    mine = f"{FORM}/mine/{token_of(pledge.reference)}"
+    mine = f"{FORM}/mine/{workers.token(pledge)}"
     fetch_mail()
     clock.freeze(NOW + timedelta(days=31))
     assert client.get(mine).status_code == 410

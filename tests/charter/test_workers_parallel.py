@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import func, select
 
 from charter.models import ListedWorker, WorkerPledge, WorkerPledgeEvent, WorkerTally
-from charter.workers.links import token_of
 from tests.builders import charter as build
 from tests.builders import workers
 from tests.charter.test_pledge_parallel import at_once, own_app  # noqa: F401 - a fixture
@@ -24,7 +23,7 @@ def made(own_app):  # noqa: F811
         workers.pledge(session, "Lee", area="gedling", shown=True)
         waits = workers.pledge(session, "Kim", area="gedling", shown=True, state="unconfirmed")
         with own_app.test_request_context():
-            token = token_of(waits.reference)
+            token = workers.token(waits)
     return token
 
 
@@ -67,12 +66,12 @@ def test_many_sign_in_one_area_at_once_and_all_are_counted(own_app, made):  # no
     with own_app.app_context(), database.session(writes=True) as session:
         waiting = [workers.pledge(session, f"W{'abcdef'[n]}", area="gedling",
                                   state="unconfirmed") for n in range(6)]  # fmt: skip
-        references = [p.reference for p in waiting]
-    ready = []
-    for reference in references:
-        client = own_app.test_client()
         with own_app.test_request_context():
-            mine = f"{FORM}/mine/{token_of(reference)}"
+            tokens = [workers.token(p) for p in waiting]
+    ready = []
+    for token in tokens:
+        client = own_app.test_client()
+        mine = f"{FORM}/mine/{token}"
         seen = soup(client.get(mine)).select_one("input[name=seen]")["value"]
         ready.append((client, mine, {"seen": seen, "csrf_token": client.token()}))
     answers = at_once(*(lambda c=c, a=a, d=d: c.post(a, data=d) for c, a, d in ready))

@@ -11,7 +11,7 @@ from wtforms import HiddenField
 
 from charter.models import WorkerPledge
 from charter.workers import actions, forms, queries, rules
-from charter.workers.links import reference_in
+from charter.workers.links import opened
 from charter.workers.views.blueprint import bp, example, scheme
 from charter.workers.words import LIVE, ROLES, STATES, UNCONFIRMED, WITHDRAWN
 from web import clock
@@ -58,8 +58,10 @@ def _changes() -> bool:
 
 def from_token(_person: Any, token: str) -> Held:
     good_for = timedelta(days=scheme().clocks.charter.worker_link_days)
-    reference = reference_in(token, good_for)
+    reference, mailbox = opened(token, good_for) or ("", "")
     pledge = queries.by_reference(db(), reference, lock=_changes()) if reference else None
+    if pledge is not None and mailbox != rules.mark_of(pledge.email):
+        pledge = None
     return Held(pledge, rules.BY_LINK, token)
 
 
