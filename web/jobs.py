@@ -6,7 +6,7 @@ worker did is committed only while the lease is still its own (docs/decisions/00
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -40,6 +40,9 @@ class Job:
     every: timedelta
     run: Callable[[Session, datetime], object] | Each
     """Changes things and returns a short report; the runner commits."""
+    last: bool = False
+    """After every other job that is due at the same moment, whichever worker runs it: it tells of
+    what they did."""
 
 
 class JobRun(Base):
@@ -59,10 +62,15 @@ class LostLease(Exception):
     """Another worker has the job: it took longer than its lease."""
 
 
+def in_turn(jobs: Iterable[Job]) -> list[Job]:
+    """As they are to be run."""
+    return sorted(jobs, key=lambda job: job.last)
+
+
 def run_due(database: Database, jobs: list[Job]) -> list[str]:
     """Run every job whose time has come; returns the names of those that ran."""
     ran = []
-    for job in jobs:
+    for job in in_turn(jobs):
         lease = claim(database, job)
         if lease and _run(database, job, lease):
             ran.append(job.name)
@@ -87,10 +95,16 @@ def _claim(session: Session, job: Job, at: datetime) -> str:
         session.add(row)
     busy = row.leased_until is not None and row.leased_until > at
     early = row.finished_at is not None and row.finished_at + _pause(job, row.failures) > at
-    if busy or early:
+    if busy or early or (job.last and _another_is_at_work(session, at)):
         return ""
     row.leased_until, row.lease = at + LEASE, uuid4().hex
     return row.lease
+
+
+def _another_is_at_work(session: Session, at: datetime) -> bool:
+    """Another worker may run one that comes before."""
+    wanted = select(JobRun.name).where(JobRun.leased_until > at).limit(1)
+    return session.scalar(wanted) is not None
 
 
 def _pause(job: Job, failures: int) -> timedelta:

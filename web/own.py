@@ -73,7 +73,7 @@ own_contribution = Contribution(
         *sweeping.jobs,
         Job("forget old parked forms", timedelta(hours=1), parking.forget_old),
         Job("forget old attempt counts", timedelta(hours=1), limits.forget_old),
-        Job("send digests", timedelta(hours=1), digest.send_digests),
+        Job("send digests", timedelta(hours=1), digest.send_digests, last=True),
         retention.job,
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from web.database import Database
-from web.jobs import run_due
+from web.jobs import in_turn, run_due
 from web.mail.sending import send_due
 from web.stopping import Told
 
@@ -23,7 +23,7 @@ def once(app: Flask, told: Callable[[], bool] = lambda: False) -> tuple[int, lis
     database: Database = app.extensions["database"]
     with app.test_request_context(base_url=app.extensions["settings"].site_url):
         ran = []
-        for job in app.extensions["jobs"]:
+        for job in in_turn(app.extensions["jobs"]):
             if told():
                 break
             ran += run_due(database, [job])

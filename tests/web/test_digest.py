@@ -17,9 +17,11 @@ from tests.web.conftest import at_once
 from web import clock
 from web.audit import record
 from web.contributions import Contribution, Reminder
+from web.jobs import Job
 from web.mail import OutboxMail, digest, keeping
 from web.mail.models import DigestReader, ToldReminder
 from web.mail.writing import write
+from web.worker import once
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
@@ -91,6 +93,16 @@ def test_all_that_is_new_comes_in_one_mail_the_soonest_first(session, app, asked
         "http://localhost/my/",
     ]
     assert lines[-1] == "http://localhost/my/reminders"
+
+
+def test_what_another_job_did_in_the_same_round_is_in_it(app, session, asked, monkeypatch):
+    """Whatever order the packages hand their jobs over in."""
+    sam = people.person(session)
+    tells = next(job for job in app.extensions["jobs"] if job.name == "send digests")
+    does = Job("does", DAY, lambda *_: asked.append(about(sam, "just now")))
+    monkeypatch.setitem(app.extensions, "jobs", [tells, does])
+    assert once(app)[1] == ["does", "send digests"]
+    assert [said(mail) for mail in digests(session)] == [["See to just now."]]
 
 
 def test_nothing_to_say_is_not_said(session, asked):

@@ -51,6 +51,27 @@ def test_two_workers_never_run_one_job_at_once(database):
     assert sorted(ran) == sorted(job.name for job in jobs)
 
 
+def test_one_that_tells_of_the_others_comes_after_them(database):
+    ran = []
+    tells = Job("tells", HOUR, lambda *_: ran.append("tells"), last=True)
+    does = Job("does", HOUR, lambda *_: ran.append("does"))
+    assert run_due(database, [tells, does]) == ["does", "tells"]
+    assert ran == ["does", "tells"]
+
+
+def test_and_also_after_those_another_worker_is_at(database, still_clock):
+    tells = Job("tells", HOUR, lambda *_: "", last=True)
+    lease = jobs.hold(database, "does")
+    assert run_due(database, [tells]) == []
+    jobs.release(database, "does", lease, "done")
+    assert run_due(database, [tells]) == ["tells"]
+    clock.freeze(still_clock + HOUR)
+    assert jobs.hold(database, "does")
+    assert run_due(database, [tells]) == []
+    clock.freeze(still_clock + HOUR + LEASE)
+    assert run_due(database, [tells]) == ["tells"], "a worker that died holds nobody up for long"
+
+
 def test_what_a_job_changed_is_committed(database):
     def work(session, at):
         session.add(ParkedForm(person_id=1, path="/", typed={}, parked_at=at))
@@ -104,7 +125,8 @@ def test_a_month_off_is_caught_up_in_one_run(database, still_clock):
 def test_a_round_of_the_worker_runs_every_job_of_the_portal_once(real):
     sent, ran = once(real)
     assert sent == 0
-    assert ran == [job.name for job in real.extensions["jobs"]]
+    assert ran == [job.name for job in jobs.in_turn(real.extensions["jobs"])]
+    assert ran[-1] == "send digests"
     assert once(real) == (0, [])
 
 
