@@ -41,6 +41,7 @@ NO_PAGES = frozenset(
 
 NOBODY = (
     "/", "/charter", "/charter/versions/2026", "/charter/versions/2025", "/charter/versions/2026/changes",
+    "/quality", "/quality/2026", "/quality/2026/A1", "/quality/2026/B2",
     "/charter/versions/2025/changes?since=2026", "/charter/easy-read", "/register", "/worried",
     "/register?page=2", "/register?q=nobody+at+all", "/register?area=gedling&commitment=heard",
     "/register/data", "/accessibility", "/privacy", "/cookies", "/words", "/pledge",
@@ -68,6 +69,8 @@ REFUSED = (
     ("officer", "/data-protection/", 403),
     ("nobody", "/your-data/requests/no-such-token", 404),
     ("nobody", "/charter/versions/1999", 404),
+    ("nobody", "/quality/1999", 404),
+    ("nobody", "/quality/2026/Z9", 404),
     ("nobody", "/charter/versions/2026/changes?since=1999", 404),
     ("newcomer", "/my/invitations/no-such-token", 404),
     ("nobody", "/pledge/worker/mine/no-such-token", 410),

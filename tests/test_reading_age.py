@@ -12,6 +12,7 @@ import pytest
 import textstat
 
 from charter import states
+from endorsement import versions as frameworks
 from tests.builders import accounts, people
 from tests.builders import charter as build
 from tests.charter.conftest import standing
@@ -24,12 +25,13 @@ PAGES = (
     "/organisations/past", "/worried", "/privacy", "/cookies", "/words", "/accessibility",
     "/register/data", "/workers", "/pledge", "/pledge/worker", "/pledge/worker/link",
     "/pledge/worker/check-your-mail", "/your-data/", "/your-data/ask", "/your-data/asked",
-    "/lost-mailbox", "/lost-mailbox/asked", "/account-deleted",
+    "/lost-mailbox", "/lost-mailbox/asked", "/account-deleted", "/quality",
 )  # fmt: skip
 NAMES = "h1, dt code, .entries h3, .promise p, .still, option, svg, .place, a[href^=mailto], a[href^=tel]"
 
 
 def _fill(session):
+    frameworks.load_default(session)
     kites = build.club(session, name="Kites", website="https://kites.example")
     accounts.place(session, accounts.project(session, kites), "Hall", times="Mondays, 6pm")
     build.pledge(session, states.LIVE, organisation=kites)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from accounts.actions import colleagues
 from charter import actions, states
+from endorsement import versions as frameworks
 from tests.builders import accounts, drafts, evidence, people, sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
@@ -59,6 +60,7 @@ class World:
 def build(session: Session, app: Flask) -> World:
     """A has three forms, alike but for their pledge: not sent yet, sent, live."""
     pledges.agreed_charter(session)
+    frameworks.load_default(session)
     lead = people.person(session, "Lena Lead")
     team = {role: people.person(session, role.title()) for role in ("editor", "viewer", "left")}
     officer, tied = people.officer(session), people.officer(session, "Tied Officer")

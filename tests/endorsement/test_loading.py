@@ -144,3 +144,7 @@ def test_a_published_version_never_changes(session):
     with pytest.raises(Unchangeable):
         session.flush()
     session.rollback()
+
+
+def test_a_portal_without_a_framework_says_that_it_is_closed(client):
+    assert client.get("/quality").status_code == 503

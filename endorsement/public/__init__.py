@@ -1,0 +1,1 @@
+"""The framework as everybody reads it."""
