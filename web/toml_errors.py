@@ -97,6 +97,19 @@ def load_text(
         data = _parsed(text)
     except FieldError as wrong:
         raise error(name, [_problem_with_the_whole(wrong)]) from None
+    return load_data(data, model, name=name, error=error, also=also, text=text)
+
+
+def load_data(
+    data: dict[str, Any],
+    model: type[Model],
+    *,
+    name: Path | str,
+    error: type[ContentError] = ContentError,
+    also: Iterable[Check] = (),
+    text: str = "",
+) -> Model:
+    """As ``load``, of what was read already: from ``text``, or from no text with lines to name."""
     findings = [finding for check in also for finding in check(data)]
     try:
         made = model.model_validate(data)

@@ -1,11 +1,12 @@
 """A framework's file, or a text somebody pasted: checked whole, with every mistake told at once."""
 
 from pathlib import Path
+from typing import Any
 
 from endorsement.framework.checks import CHECKS
 from endorsement.framework.parts import Framework
 from endorsement.framework.rule_checks import rules_can_hold
-from web.toml_errors import ContentError, load, load_text
+from web.toml_errors import ContentError, load, load_data, load_text
 
 ALSO = (*CHECKS, rules_can_hold)
 PASTED = "The text"
@@ -20,3 +21,8 @@ def read(source: Path | str) -> Framework:
     if isinstance(source, Path):
         return load(source, Framework, error=FrameworkError, also=ALSO)
     return load_text(source, Framework, name=PASTED, error=FrameworkError, also=ALSO)
+
+
+def check(data: dict[str, Any]) -> Framework:
+    """The framework in what ``writing.as_data`` gave, after a change.  Raises FrameworkError."""
+    return load_data(data, Framework, name=PASTED, error=FrameworkError, also=ALSO)
