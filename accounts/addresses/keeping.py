@@ -11,12 +11,15 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from accounts.addresses.mailbox_moves import ASKED, MAILBOXES
+from accounts.addresses.rules import PORTAL
+from accounts.addresses.workflow import CHANGES, WAITING
 from accounts.models import AddressChange, MailboxRequest
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import DataSection, Erasure
-
-WAITING = ("asked", "waiting")
+from web.database import holding
+from web.workflow import perform
 
 
 def sections(session: Session, person: Any) -> Iterable[DataSection]:
@@ -74,18 +77,18 @@ def _mailboxes(session: Session, person: Any) -> Iterable[dict[str, Any]]:
 
 def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
     """What was asked stays, without words."""
-    for change in session.scalars(_of(AddressChange, person).with_for_update()):
-        if change.state in WAITING:
-            change.state, change.ended_at = "taken back", at
+    for change in session.scalars(holding(_of(AddressChange, person))):
+        if change.state == WAITING:
+            perform(CHANGES, "end with the account", change, by=PORTAL, at=at)
         change.old_email = change.email = f"erased:{change.reference}"
         forget_values(session, change)
         record(session, change, "erase", by=by, at=at)
     # Whoever asked for their account by its address: there is no account to ask for any more.
     about = or_(MailboxRequest.person_id == person.id, MailboxRequest.old_email.in_(person.emails))
     wanted = select(MailboxRequest).where(about).order_by(MailboxRequest.id)
-    for asked in session.scalars(wanted.with_for_update()):
-        if asked.state in WAITING:
-            asked.state, asked.ended_at = "stopped", at
+    for asked in session.scalars(holding(wanted)):
+        if asked.state in (ASKED, WAITING):
+            perform(MAILBOXES, "end with the account", asked, by=PORTAL, at=at)
         asked.name = asked.organisation = asked.reach = ""
         asked.old_email = asked.new_email = f"erased:{asked.reference}"
         if asked.how_checked:

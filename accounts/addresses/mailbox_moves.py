@@ -1,6 +1,7 @@
 """Every state the mending of a mailbox can be in, and every way it can move."""
 
 from accounts.addresses import mailbox_rules as rules
+from accounts.addresses.rules import the_portal
 from web.workflow import Table, move, table
 
 ASKED, WAITING, DONE = "asked", "waiting", "done"
@@ -13,5 +14,6 @@ MAILBOXES: Table = table(
     move("finish", WAITING, to=DONE, by=rules.the_clock, needs=(rules.new_address_said_yes,)),
     move("give up", WAITING, to=REFUSED, by=rules.the_clock, note_required=True),
     move("expire", WAITING, to=EXPIRED, by=rules.the_clock),
+    move("end with the account", ASKED, WAITING, to=STOPPED, by=the_portal),
 )  # fmt: skip
 """“Start” is the officer's word for how they checked; then the notice runs its hours."""

@@ -7,6 +7,7 @@ from web.access import Verdict
 
 CLOCK = "system:clock"
 HOLDER = "system:a link in a mail"
+PORTAL = "system:portal"
 """Whoever can read the mailbox: they need no account to answer."""
 
 TAKEN = "This address opens another account already."
@@ -145,6 +146,10 @@ def whoever_can_read_it(person: Any, _change: Any) -> Verdict:
 
 def the_clock(person: Any, _thing: Any) -> Verdict:
     return True if person == CLOCK else "This comes with the date. Nobody can do it by hand."
+
+
+def the_portal(person: Any, _thing: Any) -> Verdict:
+    return True if person == PORTAL else "This follows when an account is deleted."
 
 
 def all_said_yes(change: Any) -> Verdict:

@@ -12,5 +12,6 @@ CHANGES: Table = table(
          by=rules.whoever_can_read_it, needs=(rules.can_be_undone,)),
     move("take back", WAITING, to=TAKEN_BACK, by=rules.own),
     move("expire", WAITING, to=EXPIRED, by=rules.the_clock),
+    move("end with the account", WAITING, to=TAKEN_BACK, by=rules.the_portal),
 )  # fmt: skip
 """A second address that was added can be stopped afterwards too, as long as the link is good."""

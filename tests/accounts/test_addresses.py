@@ -315,6 +315,7 @@ def test_who_may_make_which_move(session, sam, state):
         ("stop", "done"): {rules.HOLDER},
         ("take back", "waiting"): {sam},
         ("expire", "waiting"): {rules.CLOCK},
+        ("end with the account", "waiting"): {rules.PORTAL},
     }
     change = build.adding(session, sam, NEW)
     change.state, change.new_said_yes_at = state, clock.now()
@@ -322,7 +323,8 @@ def test_who_may_make_which_move(session, sam, state):
     for thing in (change, sam):
         record(session, thing, "test", by=sam, at=clock.now())
     session.commit()
-    who = [sam, people.person(session), people.officer(session), rules.HOLDER, rules.CLOCK]
+    portal = [rules.HOLDER, rules.CLOCK, rules.PORTAL]
+    who = [sam, people.person(session), people.officer(session), *portal]
     for verb in CHANGES:
         for person in who:
             allowed = person in may.get((verb, state), set())

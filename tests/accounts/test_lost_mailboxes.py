@@ -8,7 +8,7 @@ from sqlalchemy import select
 from accounts.actions import people as people_actions
 from accounts.addresses import mailboxes
 from accounts.addresses.mailbox_moves import MAILBOXES
-from accounts.addresses.rules import CLOCK, HOLDER
+from accounts.addresses.rules import CLOCK, HOLDER, PORTAL
 from accounts.models import MailboxRequest, Person
 from accounts.models.addresses import MAILBOX_STATES
 from accounts.models.people import OFFICER
@@ -319,10 +319,12 @@ def test_who_may_make_which_move(session, sam, kites, now):
         ("finish", "waiting"): {CLOCK},
         ("give up", "waiting"): {CLOCK},
         ("expire", "waiting"): {CLOCK},
+        ("end with the account", "asked"): {PORTAL},
+        ("end with the account", "waiting"): {PORTAL},
     }
     lead = organisations.lead_of(kites)
     for verb in MAILBOXES:
-        for person in (sam, lead, officer, HOLDER, CLOCK):
+        for person in (sam, lead, officer, HOLDER, CLOCK, PORTAL):
             allowed = person in may.get((verb, now), set())
             assert (obstacles(MAILBOXES, verb, lost, person) == []) == allowed, (verb, person)
 
