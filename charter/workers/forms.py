@@ -16,7 +16,7 @@ from charter.workers.words import EVERYWHERE, ROLES
 from web.forms import Form, QueryForm
 from web.scheme import Scheme
 
-WORDS_MOST, NAME_MOST, NAMES_MOST = 300, 30, 3
+WORDS_MOST, NAME_MOST, NAMES_MOST = 300, 30, 2
 _PART = re.compile(r"[ .'\N{RIGHT SINGLE QUOTATION MARK}-]")
 
 

@@ -194,6 +194,21 @@ def test_a_new_version_of_the_charter_is_shown_where_it_differs(session, live, c
     assert "new in the charter" in client.get(f"{home}/commitments/fun").text
 
 
+def test_its_task_list_says_that_it_is_a_renewal_and_of_which_year(session, live, client):
+    home = f"/my/organisations/{live.organisation.slug}/pledge"
+    client.sign_in(build.lead_of(live.organisation))
+    on("2028-01-10")
+    build.renewal(session, live)
+    page = client.page(home)
+    assert page.h1.get_text() == "Renew your pledge: the year from 2 March 2028"
+    assert page.title.get_text().startswith(page.h1.get_text())
+    on("2028-06-01")
+    work(session)
+    session.commit()
+    assert live.state == "lapsed"
+    assert client.page(home).h1.get_text() == "Renew your pledge"
+
+
 def test_the_pages_lead_through_it(session, live, client):
     on("2028-01-10")
     organisation = live.organisation
