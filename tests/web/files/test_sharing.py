@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -86,6 +87,19 @@ def test_many_send_the_same_at_once(real):
     with real.app_context():
         for number in numbers:
             assert b"".join(sending.open_to_read(row(real, number))) == CONTENT
+
+
+def test_removing_waits_for_whoever_is_sending_the_same(real):
+    throw(real, take(real))
+    with real.app_context(), real.extensions["database"].session(writes=True) as session:
+        receive(session, making.sent(CONTENT), by="system:tests", at=NOW)
+        removing_it = Thread(target=remove_all, args=(real,))
+        removing_it.start()
+        removing_it.join(0.5)
+        assert removing_it.is_alive()
+        session.commit()
+    removing_it.join(20)
+    assert object_is_there(real)
 
 
 def test_sending_while_it_is_removed_never_leaves_a_row_without_its_bytes(real):
