@@ -1,24 +1,33 @@
 """What endorsement hands to the factory."""
 
+import endorsement.assessing.standard_views
 import endorsement.unchanging  # noqa: F401 - what is published stays as it is
 from endorsement import versions
+from endorsement.assessing.panels import quality_panels
+from endorsement.assessing.views import bp as assessing
 from endorsement.commands import framework as framework_commands
 from endorsement.evidence import contribution as evidence
 from endorsement.framework.wording import rules_in_words
 from endorsement.keeping import my_data
+from endorsement.pictures.views import bp as pictures
+from endorsement.plan.reminders import reminders as plan_reminders
+from endorsement.plan.views import bp as planning
 from endorsement.public.views import bp as public_pages
 from endorsement.sending import contribution as sending
+from endorsement.wording import GLOBALS
 from web.contributions import Contribution
 
 contribution = Contribution(
     name="endorsement",
-    blueprints=(public_pages, *evidence.blueprints),
-    template_globals={**evidence.wording, "rules_in_words": rules_in_words},
+    blueprints=(public_pages, assessing, planning, pictures, *evidence.blueprints),
     commands=(framework_commands, sending.commands),
     content=(versions.load_default,),
+    organisation_panels=(quality_panels,),
+    reminders=(plan_reminders,),
     my_data=(my_data.sections, sending.my_data),
     things={**my_data.THINGS, **sending.THINGS},
     erasure=(my_data.erasure, sending.erasure),
     retention=(sending.retention,),
     merging=(sending.merging,),
+    template_globals={**GLOBALS, **evidence.wording, "rules_in_words": rules_in_words},
 )

@@ -21,6 +21,7 @@ from charter.queries import current_charter
 from charter.workers import actions as workers
 from charter.workers.links import token_of as worker_token
 from charter.workers.rules import mark_of
+from tests.builders import quality
 from web import clock
 
 UNLED = "green-lane-wheels"
@@ -34,6 +35,7 @@ NO_PAGES = frozenset(
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster",
+        "planning.ics", "planning.spreadsheet",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
 )  # fmt: skip
@@ -176,6 +178,7 @@ def known(portal: Any) -> dict[str, str]:
         found["merger"] = session.scalars(oldest).one()
         _offer_lead(session)
         session.commit()
+        found |= quality.in_every_stage(session, DRAFT)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -299,6 +302,20 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_addresses(known),
         *_for_others(known),
         *_for_officer(known),
+        *_for_quality(known),
+    ]
+
+
+def _for_quality(known: dict[str, str]) -> list[tuple[str, str]]:
+    here, new = (f"/my/organisations/{slug}/quality" for slug in (DRAFT, RETURNED))
+    pages = (
+        "", "/standards/A1", "/standards/C2", "/standards/A1/help", "/track", "/history", "/print",
+        "/next-year", "/pictures", "/plan", "/plan/new", f"/plan/{known['action']}",
+        f"/earlier/{known['earlier_assessment']}",
+    )  # fmt: skip
+    return [
+        *(("lead", here + page) for page in pages),
+        ("mending", new),
     ]
 
 

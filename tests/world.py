@@ -14,6 +14,7 @@ from endorsement import versions as frameworks
 from tests.builders import accounts, drafts, evidence, people, sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
+from tests.builders import quality as qualities
 from web import clock
 from web.mail import OutboxMail
 
@@ -80,6 +81,7 @@ def build(session: Session, app: Flask) -> World:
     for role, person in team.items():
         _join(session, unpledged, person, AS.get(role, role))
     addresses[states.DRAFT]["charter_draft"] = drafts.begun(session, officer).reference
+    addresses[states.DRAFT] |= qualities.in_every_stage(session, addresses[states.DRAFT]["slug"])
     addresses["none"] = {"slug": unpledged.slug}
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))

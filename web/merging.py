@@ -85,7 +85,7 @@ class SharedForm(Form):
         self.clashes: dict[str, BothTexts] = {}
         super().__init__(data=facts, **more)
         if request.method == "GET" and not self.opened.data:
-            self.opened.data = _signer().dumps(facts)
+            self.opened.data = opened_as(facts)
 
     def validate(self, extra_validators: Any = None) -> bool:
         opened = self.now if self.new else _what_was_opened(self.opened.data)
@@ -104,7 +104,7 @@ class SharedForm(Form):
             self.clashes[name] = BothTexts(_in_words(self[name], self.now[name]))
             more_errors(self, name, str(TWO_TEXTS))
         if clashes:
-            self.opened.data = _signer().dumps(self.now)
+            self.opened.data = opened_as(self.now)
         return not clashes
 
     def _take_chosen(self, opened: Facts) -> None:
@@ -131,6 +131,11 @@ def _in_words(field: Field, value: Any) -> str:
         return str(value or "")
     keys = [str(v) for v in (value if isinstance(value, list) else [value])]
     return ", ".join(str(label) for key, label, *_ in field.iter_choices() if str(key) in keys)
+
+
+def opened_as(facts: Facts) -> str:
+    """What a form's ``opened`` holds when it goes on from these."""
+    return str(_signer().dumps(facts))
 
 
 def _signer() -> URLSafeSerializer:

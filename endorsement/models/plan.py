@@ -38,7 +38,9 @@ class ImprovementAction(Base):
     dropped_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
     """How it went, or why it was dropped."""
+    planned_at: Mapped[datetime]
     written_at: Mapped[datetime]
+    """When its words were last changed."""
     written_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     version: Mapped[int] = mapped_column()
 

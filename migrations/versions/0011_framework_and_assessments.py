@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("dropped_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("planned_at", web.database.UTCDateTime(timezone=True), nullable=False),
         sa.Column("written_at", web.database.UTCDateTime(timezone=True), nullable=False),
         sa.Column("written_by_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

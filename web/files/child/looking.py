@@ -1,10 +1,9 @@
-"""The three things the child can be asked for.  It loads only what it needs, as it is soon over."""
+"""The three things the child can be asked for."""
 
 from pathlib import Path
 from typing import Any
 
-from web.files.child import recordings, sniffing, texts, zips
-from web.files.kinds import PICTURES
+from web.files.child import pdfs, pictures, recordings, sniffing, texts, zips
 
 
 def look(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
@@ -12,12 +11,8 @@ def look(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
     kind = sniffing.kind_of(file)
     facts: dict[str, Any] = {"kind": kind}
     if kind == "pdf":
-        from web.files.child import pdfs
-
         return facts | pdfs.look(file, limits["most_pages"])
-    if kind in PICTURES:
-        from web.files.child import pictures
-
+    if kind in pictures.FORMATS:
         return facts | pictures.look(file, kind, folder)
     recordings.look(file, kind, folder)
     return facts
@@ -25,8 +20,6 @@ def look(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
 
 def draw(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
     """The pages of a PDF, as ``1.webp`` and on."""
-    from web.files.child import pdfs
-
     return {"drawn": pdfs.draw(file, folder, limits["preview_pages"])}
 
 
@@ -34,8 +27,6 @@ def read(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
     """Its words, into ``words``; of pictures and recordings none."""
     kind, most = sniffing.kind_of(file), limits["most_words"]
     if kind == "pdf":
-        from web.files.child import pdfs
-
         words = pdfs.read(file, most)
     elif kind == "text":
         words = texts.read(file, most)

@@ -1,0 +1,1 @@
+"""Pictures of quality: the areas now and earlier, the distance travelled, the plan burning down."""

@@ -1,0 +1,50 @@
+"""What endorsement's templates ask for."""
+
+import re
+from functools import cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from charter.public.words import Term, glossary
+from endorsement import rules
+
+ANSWER_FIELDS = {
+    "rating": _l("the point"),
+    "does_not_apply": _l("whether it applies"),
+    "reason": _l("why"),
+    "shown_by": _l("what shows it"),
+    "at_visit": _l("shown at the visit"),
+    "voices": _l("what young people say"),
+}
+WHY_KEPT = {
+    "now": _l("today"),
+    "kept": _l("kept by you"),
+    "sent": _l("sent to the steering group"),
+    "ended": _l("end of a year"),
+}
+QUALITY_PAGES: list[tuple[Any, str]] = [
+    (_l("Pictures: where you stand, and how far you came"), "pictures.pictures"),
+]
+"""Pages of an organisation's quality that the overview leads to, in their order."""
+MOST_TERMS = 6
+
+
+def glossary_in(*texts: str) -> list[Term]:
+    """The glossary's words that stand in the texts."""
+    said = " ".join(texts).lower()
+    return [term for term in glossary().terms if _pattern(term.term).search(said)][:MOST_TERMS]
+
+
+@cache
+def _pattern(term: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(term.lower())}s?\b")
+
+
+GLOBALS: dict[str, Any] = {
+    "answer_fields": ANSWER_FIELDS,
+    "glossary_in": glossary_in,
+    "quality_pages": QUALITY_PAGES,
+    "quality_rules": rules,
+    "why_kept": WHY_KEPT,
+}
