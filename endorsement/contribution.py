@@ -7,6 +7,7 @@ from endorsement.assessing.panels import quality_panels
 from endorsement.assessing.views import bp as assessing
 from endorsement.commands import framework as framework_commands
 from endorsement.evidence import contribution as evidence
+from endorsement.evidence import example as evidence_example
 from endorsement.framework.wording import rules_in_words
 from endorsement.keeping import my_data
 from endorsement.pictures.views import bp as pictures
@@ -15,11 +16,12 @@ from endorsement.plan.views import bp as planning
 from endorsement.public.views import bp as public_pages
 from endorsement.sending import contribution as sending
 from endorsement.wording import GLOBALS
-from web.contributions import Contribution
+from web.contributions import Contribution, ExamplePart
 
 contribution = Contribution(
     name="endorsement",
     blueprints=(public_pages, assessing, planning, pictures, *evidence.blueprints),
+    example=(ExamplePart(31, evidence_example.plan),),
     commands=(framework_commands, sending.commands),
     content=(versions.load_default,),
     organisation_panels=(quality_panels,),

@@ -76,11 +76,26 @@ class Pool(Part):
         return (self.not_yet, self.started, self.in_place, self.difference)[rating]
 
 
+class ExampleEvidence(Part):
+    """One item of a library: words, or the address of a page, or neither for the visit."""
+
+    title: Text = Field(description="what it is called")
+    words: Text | None = Field(None, description="a statement")
+    page: Text | None = Field(None, description="the end of an address on the club's own site")
+    shows: str = Field("", description="what it shows")
+    standards: tuple[Code, ...] = Field(strict=False, min_length=1, description="what it serves")
+    review: int | None = Field(None, description="days from the county's day to the next look")
+    youth: bool = Field(False, description="true: youth members may see it")
+
+
 class ExampleAssessments(Part):
     assessments: tuple[ExampleAssessment, ...] = Field(
         strict=False, min_length=1, description="under [[assessments]]"
     )
     notes: Texts = Field(strict=False, min_length=1, description="how an action went")
+    evidence: tuple[ExampleEvidence, ...] = Field(
+        strict=False, min_length=1, description="under [[evidence]]"
+    )
     pool: dict[Code, Pool] = Field(description="a table for each standard, like [pool.B2]")
 
 

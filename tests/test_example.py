@@ -13,6 +13,7 @@ from sqlalchemy import select
 from accounts.models import Organisation, Person, Place, Project
 from charter.models import Pledge, PledgeAction, PledgeEvent, PledgeNote
 from charter.states import ALL_STATES
+from endorsement.models import EvidenceItem
 from tests.client import PortalClient, soup
 from tests.conftest import settings_for_tests
 from web import clock, example, migrate
@@ -182,6 +183,13 @@ def _clubs():
 
 
 @pytest_slow
+def test_those_who_are_ready_have_a_little_evidence(county):
+    clubs = Counter(item.organisation_id for item in county.all(EvidenceItem))
+    assert len(clubs) >= 8
+    assert set(clubs.values()) == {6}
+
+
+@pytest_slow
 def test_nothing_has_happened_after_its_day(county):
     moments = [
         *(p.created_at for p in county.all(Person)),
@@ -189,6 +197,7 @@ def test_nothing_has_happened_after_its_day(county):
         *(e.at for e in county.all(PledgeEvent)),
         *(a.changed_at for a in county.all(PledgeAction)),
         *(n.written_at for n in county.all(PledgeNote)),
+        *(i.added_at for i in county.all(EvidenceItem)),
         *(e.at for e in county.all(AuditEntry)),
         *(m.sent_at for m in county.all(ExampleMail)),
     ]
@@ -286,8 +295,13 @@ def _told(county):
     clock.freeze(UNTIL)
     pages = {a: client.get(a).text for a in ("/register.json", "/register.csv")}
     pages |= {a: client.page(a).main.get_text() for a in ("/", "/register")}
+    with county.session() as session:
+        evidence = [
+            (i.reference, i.title, str(i.added_at), str(i.review_on), i.current.text)
+            for i in session.scalars(select(EvidenceItem).order_by(EvidenceItem.id))
+        ]
     mails = [(m.address, m.subject, str(m.sent_at), m.body) for m in county.all(ExampleMail)]
-    return {"pledges": pledges, "pages": pages, "mails": mails}
+    return {"pledges": pledges, "pages": pages, "mails": mails, "evidence": evidence}
 
 
 @pytest_slow
@@ -298,6 +312,7 @@ def test_two_loads_of_the_same_day_are_the_same(county, tmp_path):
     assert one["pages"] == two["pages"]
     assert one["pledges"] == two["pledges"]
     assert one["mails"] == two["mails"]
+    assert one["evidence"] == two["evidence"]
     assert json.loads(one["pages"]["/register.json"])["as_of"] == "2027-03-02"
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from accounts import example as county
+from endorsement.evidence.rules import what_is_not_kept
 from endorsement.example_file import FILE, rated, read
 from endorsement.framework.reading import read as framework_in
 from endorsement.levels import Standing, reached
@@ -96,6 +97,17 @@ def test_some_actions_are_overdue_and_some_done():
     late = sum(len(o.late) + sum(a.by < 0 for a in o.actions) for o in TOLD.assessments)
     assert late >= 6
     assert sum(len(one.done) for one in TOLD.assessments) >= 15
+
+
+@pytest.mark.parametrize("item", TOLD.evidence, ids=lambda item: item.title)
+def test_evidence_is_words_or_a_page_or_waits_for_the_visit(item):
+    assert not (item.words and item.page)
+    assert set(item.standards) <= set(keys("small"))  # so that every club can use it
+    assert what_is_not_kept(item.words or "") == ""
+
+
+def test_some_evidence_is_to_be_looked_at_again():
+    assert [item for item in TOLD.evidence if item.review is not None and item.review < 0]
 
 
 @each_pool
