@@ -6,6 +6,7 @@ from endorsement import versions
 from endorsement.assessing.panels import quality_panels
 from endorsement.assessing.views import bp as assessing
 from endorsement.commands import framework as framework_commands
+from endorsement.drafting import contribution as drafting
 from endorsement.evidence import contribution as evidence
 from endorsement.evidence import example as evidence_example
 from endorsement.framework.wording import rules_in_words
@@ -26,10 +27,10 @@ contribution = Contribution(
     content=(versions.load_default,),
     organisation_panels=(quality_panels,),
     reminders=(plan_reminders,),
-    my_data=(my_data.sections, sending.my_data),
-    things={**my_data.THINGS, **sending.THINGS},
-    erasure=(my_data.erasure, sending.erasure),
-    retention=(sending.retention,),
+    my_data=(my_data.sections, drafting.my_data, sending.my_data),
+    things={**my_data.THINGS, **drafting.THINGS, **sending.THINGS},
+    erasure=(my_data.erasure, drafting.erasure, sending.erasure),
+    retention=(drafting.retention, sending.retention),
     merging=(sending.merging,),
     template_globals={**GLOBALS, **evidence.wording, "rules_in_words": rules_in_words},
 )

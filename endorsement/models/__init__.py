@@ -10,6 +10,11 @@ from endorsement.models.assessments import (
     Assessment,
     QualityPoint,
 )
+from endorsement.models.drafts import (
+    FrameworkApproval,
+    FrameworkDraft,
+    FrameworkDraftEvent,
+)
 from endorsement.models.evidence import (
     EvidenceItem,
     EvidenceLink,
@@ -30,6 +35,9 @@ __all__ = [
     "EvidenceItem",
     "EvidenceLink",
     "EvidenceVersion",
+    "FrameworkApproval",
+    "FrameworkDraft",
+    "FrameworkDraftEvent",
     "FrameworkVersion",
     "HelpOffer",
     "ImprovementAction",

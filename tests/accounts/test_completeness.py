@@ -12,7 +12,16 @@ from accounts.models.people import DATA_PROTECTION, OFFICER
 from charter import states
 from charter.sessions import states as booked
 from tests.accounts.test_erasing import everything, unsound
-from tests.builders import accounts, addresses, charter, drafts, people, sessions, workers
+from tests.builders import (
+    accounts,
+    addresses,
+    charter,
+    drafts,
+    frameworks,
+    people,
+    sessions,
+    workers,
+)
 from web import clock
 from web.audit import record
 from web.audit.models import AuditEntry, AuditValue
@@ -41,6 +50,10 @@ SHOWN = {
     "evidence_item.added_by_id": "quality",
     "evidence_version.added_by_id": "quality",
     "evidence_version.removed_by_id": "quality",
+    "framework_approval.recorded_by_id": "framework-drafts",
+    "framework_draft.began_by_id": "framework-drafts",
+    "framework_draft.changed_by_id": "framework-drafts",
+    "framework_draft_event.by_id": "framework-drafts",
     "help_offer.offered_by_id": "quality",
     "improvement_action.written_by_id": "quality",
     "invitation.invited_by_id": "invitations",
@@ -144,6 +157,9 @@ def _of_the_team(session, who):
     draft = drafts.begun(session, who)
     drafts.reworded(session, draft, who)
     drafts.approved(session, draft, who)
+    framework = frameworks.begun(session, who)
+    frameworks.reworded(session, framework, who)
+    frameworks.approved(session, framework, who)
     sessions.booking(session, booked.OFFERED, by=who)
     for appointment in who.appointments:
         appointment.ended_at = clock.now()

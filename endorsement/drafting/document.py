@@ -1,0 +1,93 @@
+"""A draft's text: what it is as a framework, its mark, and how it is changed.
+
+Plain Python.  Each change takes the text and returns another; whether it still is a framework is
+asked afterwards (``framework.reading.check``).
+"""
+
+import copy
+from typing import Any
+
+from endorsement.framework import Framework
+from endorsement.framework.reading import check
+from endorsement.framework.writing import as_data
+
+Text = dict[str, Any]
+OUTSIDE = ("agreed_by", "agreed_on")
+"""Told by the approval, not by the text."""
+
+
+def of(framework: Framework) -> Text:
+    return {key: value for key, value in as_data(framework).items() if key not in OUTSIDE}
+
+
+def framework_of(draft: Any) -> Framework:
+    """Raises FrameworkError, which a draft's text never does: see ``actions.change``."""
+    return check(draft.text)
+
+
+def mark(draft: Any) -> str:
+    """SHA-256 of its words.  Its code is an address, which no one agrees."""
+    return words(framework_of(draft)).fingerprint
+
+
+def words(framework: Framework) -> Framework:
+    """Only what is agreed and compared: no code, and not who agreed it."""
+    same: dict[str, Any] = {"code": "draft", "agreed_by": None, "agreed_on": None}
+    return framework.model_copy(update=same)
+
+
+def with_whole(text: Text, facts: dict[str, str]) -> Text:
+    return {**text, **facts}
+
+
+def with_one(text: Text, of_what: str, key: str, told: dict[str, Any]) -> Text:
+    """An area, a standard or a level, told anew under its key."""
+    changed = copy.deepcopy(text)
+    changed[of_what] = [{"key": key, **told} if x["key"] == key else x for x in text[of_what]]
+    return changed
+
+
+def with_new_standard(text: Text, key: str, told: dict[str, Any]) -> Text:
+    """At the end of its area, so that the order of the areas stays."""
+    changed = copy.deepcopy(text)
+    places = [n for n, s in enumerate(text["standards"]) if s["area"] == told.get("area")]
+    place = places[-1] + 1 if places else len(text["standards"])
+    changed["standards"].insert(place, {"key": key, **told})
+    return changed
+
+
+def without_standard(text: Text, key: str, *, retired: str = "") -> Text:
+    """Taken out of everything that names it.  ``retired``: what it was called, if it ever stood."""
+    changed = copy.deepcopy(text)
+    changed["standards"] = [s for s in changed["standards"] if s["key"] != key]
+    for track in changed["tracks"]:
+        _take_out(track, "standards", key)
+    for level in changed["levels"]:
+        for rule in level.get("rules", ()):
+            _take_out(rule, "of", key)
+    steps = [
+        [t for n, t in enumerate(s) if n == 0 or t != key] for s in text.get("first_steps", ())
+    ]
+    if steps:
+        changed["first_steps"] = steps
+    return with_retired(changed, {key: retired}) if retired else changed
+
+
+def _take_out(table: dict[str, Any], name: str, key: str) -> None:
+    if isinstance(table.get(name), list):
+        table[name] = [one for one in table[name] if one != key]
+
+
+def with_retired(text: Text, names: dict[str, str]) -> Text:
+    retired = [*text.get("retired", ()), *({"key": k, "name": n} for k, n in names.items())]
+    return {**text, "retired": retired}
+
+
+def brought_back(text: Text, standard: dict[str, Any]) -> Text:
+    """A retired one, as it stood in the version before."""
+    retired = [one for one in text.get("retired", ()) if one["key"] != standard["key"]]
+    told = {key: value for key, value in standard.items() if key != "key"}
+    changed = with_new_standard({**text, "retired": retired}, standard["key"], told)
+    if not retired:
+        del changed["retired"]
+    return changed
