@@ -2,7 +2,7 @@
 
 import endorsement.assessing.standard_views
 import endorsement.unchanging  # noqa: F401 - what is published stays as it is
-from endorsement import versions
+from endorsement import example, versions
 from endorsement.assessing.panels import quality_panels
 from endorsement.assessing.views import bp as assessing
 from endorsement.commands import framework as framework_commands
@@ -22,7 +22,8 @@ from web.contributions import Contribution, ExamplePart
 contribution = Contribution(
     name="endorsement",
     blueprints=(public_pages, assessing, planning, pictures, *evidence.blueprints),
-    example=(ExamplePart(31, evidence_example.plan),),
+    example=(ExamplePart(30, example.plan), ExamplePart(31, evidence_example.plan)),
+    example_people=example.CAST,
     commands=(framework_commands, sending.commands),
     content=(versions.load_default,),
     organisation_panels=(quality_panels,),

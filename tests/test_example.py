@@ -13,7 +13,11 @@ from sqlalchemy import select
 from accounts.models import Organisation, Person, Place, Project
 from charter.models import Pledge, PledgeAction, PledgeEvent, PledgeNote
 from charter.states import ALL_STATES
-from endorsement.models import EvidenceItem
+from endorsement.example_file import rated
+from endorsement.example_file import read as assessments_file
+from endorsement.models import Answer, Assessment, EvidenceItem, HelpOffer, ImprovementAction
+from endorsement.plan.queries import actions_of
+from endorsement.progress import lines_of
 from tests.client import PortalClient, soup
 from tests.conftest import settings_for_tests
 from web import clock, example, migrate
@@ -183,6 +187,41 @@ def _clubs():
 
 
 @pytest_slow
+def test_each_self_assessment_stands_as_its_file_says(county):
+    told = {one.club: one for one in assessments_file().assessments}
+    with county.session() as session:
+        found = list(session.scalars(select(Assessment).where(Assessment.ended_at.is_(None))))
+        assert {a.organisation.name for a in found} == set(told)
+        for assessment in found:
+            one = told[assessment.organisation.name]
+            keys = tuple(s.key for s in assessment.framework.on_track(one.track))
+            answers = {a.standard: a for a in assessment.answers}
+            for key, rating in rated(one.ratings, keys).items():
+                assert answers[key].rating == rating, (one.club, key)
+                assert answers[key].does_not_apply == (rating is None)
+            assert (assessment.carried_from is not None) == (one.earlier is not None)
+
+
+@pytest_slow
+def test_whoever_is_ready_or_has_sent_owes_nothing(county):
+    ready = {o.club for o in assessments_file().assessments if o.stage in ("ready", "sent")}
+    with county.session() as session:
+        for assessment in session.scalars(select(Assessment)):
+            lines = lines_of(assessment, actions_of(session, assessment.organisation))
+            if assessment.organisation.name in ready and assessment.ended_at is None:
+                assert [line.standard.key for line in lines if line.missing] == []
+
+
+@pytest_slow
+def test_a_plan_has_what_is_overdue_and_what_is_done(county):
+    plan = county.all(ImprovementAction)
+    assert len([a for a in plan if a.done_on]) >= 15
+    assert len([a for a in plan if a.open and a.by_on < DAY.date()]) >= 6
+    assert all(a.what and a.who and a.by_on and a.young_people for a in plan)
+    assert len(county.all(HelpOffer)) >= 5
+
+
+@pytest_slow
 def test_those_who_are_ready_have_a_little_evidence(county):
     clubs = Counter(item.organisation_id for item in county.all(EvidenceItem))
     assert len(clubs) >= 8
@@ -198,6 +237,8 @@ def test_nothing_has_happened_after_its_day(county):
         *(a.changed_at for a in county.all(PledgeAction)),
         *(n.written_at for n in county.all(PledgeNote)),
         *(i.added_at for i in county.all(EvidenceItem)),
+        *(a.changed_at for a in county.all(Answer)),
+        *(a.written_at for a in county.all(ImprovementAction)),
         *(e.at for e in county.all(AuditEntry)),
         *(m.sent_at for m in county.all(ExampleMail)),
     ]
@@ -256,7 +297,8 @@ def test_only_open_places_are_shown(county):
 
 @pytest_slow
 @pytest.mark.parametrize(
-    "person", ["lead", "editor", "viewer", "mending", "live", "newcomer", "officer"]
+    "person",
+    ["lead", "editor", "viewer", "mending", "live", "newcomer", "officer", "assessing", "evenings"],
 )
 def test_one_click_makes_you_one_of_them(county, person):
     client = county.app.test_client()
@@ -300,8 +342,18 @@ def _told(county):
             (i.reference, i.title, str(i.added_at), str(i.review_on), i.current.text)
             for i in session.scalars(select(EvidenceItem).order_by(EvidenceItem.id))
         ]
+        answers = [
+            (a.assessment.reference, a.standard, a.rating, a.reason, a.voices, a.shown_by,
+             str(a.changed_at), a.changed_by.name, len(a.changes))
+            for a in session.scalars(select(Answer).order_by(Answer.id))
+        ]  # fmt: skip
+        plan = [
+            (a.reference, a.standard, a.what, a.who, str(a.by_on), str(a.done_on), a.note)
+            for a in session.scalars(select(ImprovementAction).order_by(ImprovementAction.id))
+        ]
     mails = [(m.address, m.subject, str(m.sent_at), m.body) for m in county.all(ExampleMail)]
-    return {"pledges": pledges, "pages": pages, "mails": mails, "evidence": evidence}
+    quality = {"evidence": evidence, "answers": answers, "plan": plan}
+    return {"pledges": pledges, "pages": pages, "mails": mails, **quality}
 
 
 @pytest_slow
@@ -312,7 +364,8 @@ def test_two_loads_of_the_same_day_are_the_same(county, tmp_path):
     assert one["pages"] == two["pages"]
     assert one["pledges"] == two["pledges"]
     assert one["mails"] == two["mails"]
-    assert one["evidence"] == two["evidence"]
+    for quality in ("evidence", "answers", "plan"):
+        assert one[quality] == two[quality]
     assert json.loads(one["pages"]["/register.json"])["as_of"] == "2027-03-02"
 
 
