@@ -65,6 +65,11 @@ def test_good_settings_for_production_are_taken():
         ("site_url", "https://[", "PORTAL_SITE_URL must be like https://"),
         ("mail_from", "nobody", "PORTAL_MAIL_FROM must be an e-mail address"),
         ("mail_ca_file", "/nowhere.pem", "PORTAL_MAIL_CA_FILE names /nowhere.pem"),
+        ("files", "ftp://x", "PORTAL_FILES must be a folder, or like s3://bucket/prefix."),
+        ("files", "s3://", "PORTAL_FILES must be a folder, or like s3://bucket/prefix."),
+        ("files_endpoint", "s3.example.org", "PORTAL_FILES_ENDPOINT must begin with https://"),
+        ("clamd", "localhost", "PORTAL_CLAMD must be a socket's path that begins with /"),
+        ("max_file_mb", "0", "PORTAL_MAX_FILE_MB must be greater than or equal to 1."),
         ("clock_shift_days", "3", "PORTAL_CLOCK_SHIFT_DAYS works only with PORTAL_EXAMPLE=true."),
         # Unsafe in production
         ("example", "true", "PORTAL_EXAMPLE must not be on in production"),

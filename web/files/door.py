@@ -47,4 +47,10 @@ def take_in() -> None:
     try:
         request.files  # noqa: B018 - asking parses it
     except RequestEntityTooLarge:
-        abort(413, description=_("Files can have up to %(most)s MB.", most=settings.max_file_mb))
+        abort(413, description=_too_much(settings.max_file_mb))
+
+
+def _too_much(most: int) -> str:
+    if "_user_id" not in cookie:
+        return _("You are signed out. Sign in, then send the file again.")
+    return _("Files can have up to %(most)s MB.", most=most)

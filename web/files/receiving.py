@@ -62,6 +62,15 @@ class Checked:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def text_of(stored: StoredFile) -> str:
+    """The words of a file that is kept.  Raises StoreError when the store cannot give it."""
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=scratch(_settings())) as name:
+        file = Path(name) / "kept"
+        with file.open("wb") as copy:
+            copy.writelines(store().read(content_key(stored.sha256)))
+        return checking.read(file, Path(name), _settings())
+
+
 def receive(session: Session, upload: Upload, *, by: Any, at: datetime) -> StoredFile:
     """Check and keep in one: where no transaction stands open for others to wait on."""
     checked = check(upload)

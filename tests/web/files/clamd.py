@@ -15,6 +15,8 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-" + b"TEST
 """The harmless string that every scanner calls a virus: in two pieces, so that none calls us one."""
 MOST = 2 * 1024 * 1024
 """Its StreamMaxLength."""
+MOST_LOOKED_AT = 1024 * 1024
+"""Its MaxFileSize: above it, clamd says OK unseen, unless AlertExceedsMax is set."""
 PATIENCE = 30
 
 
@@ -32,6 +34,8 @@ def running(folder: Path) -> Iterator[str]:
         "DatabaseDirectory": folder / "signatures",
         "Foreground": "yes",
         "StreamMaxLength": MOST,
+        "MaxFileSize": MOST_LOOKED_AT,
+        "AlertExceedsMax": "yes",
         "LogFile": folder / "clamd.log",
     }
     (folder / "clamd.conf").write_text("".join(f"{k} {v}\n" for k, v in written.items()))

@@ -124,6 +124,7 @@ def test_who_is_not_signed_in_cannot_send_much(client, session):
     assert post(client, making.pdf()).status_code == 303
     response = post(client, bytes(3 * MB))
     assert response.status_code == 413
+    assert "Sign in, then send the file again." in response.text
 
 
 def test_other_pages_take_no_more_than_before(signed, session):

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import NOW
 from tests.web.files import making
 from web.files import sending
-from web.files.receiving import check, keep, receive
+from web.files.receiving import check, keep, receive, text_of
 from web.files.removing import destroy
 from web.workflow import Refused
 
@@ -60,6 +60,11 @@ def test_words_are_read(app, session):
         checked = check(making.sent(content))
         assert "We listen to young people & act." in " ".join(checked.words().split())
         checked.close()
+
+
+def test_words_of_what_is_kept(session):
+    assert "young people & act" in text_of(kept(session, making.docx()))
+    assert text_of(kept(session, making.picture())) == ""
 
 
 def test_what_is_refused_is_not_kept(session):

@@ -72,6 +72,14 @@ def test_what_is_too_large_to_be_scanned_is_not_clean(app, session, scanned):
     assert (stored.state, stored.reason) == ("refused", scanning.TOO_LARGE)
 
 
+def test_what_it_did_not_look_at_is_not_clean(app, session, scanned):
+    """As docs/operations.md sets it; without, clamd would say OK."""
+    stored = kept(session, b"Longer. " * (clamd.MOST_LOOKED_AT // 6))
+    scan(app, session)
+    assert stored.state == "refused"
+    assert "Exceeded" in stored.reason
+
+
 def test_while_clamd_is_away_files_wait(app, session, tmp_path):
     for _ in with_clamd(app, str(tmp_path / "nobody")):
         stored = kept(session, making.pdf())
