@@ -24,6 +24,7 @@ WHY_KEPT = {
     "ended": _l("end of a year"),
 }
 QUALITY_PAGES: list[tuple[Any, str]] = [
+    (_l("Evidence"), "evidence.library"),
     (_l("Pictures: where you stand, and how far you came"), "pictures.pictures"),
 ]
 """Pages of an organisation's quality that the overview leads to, in their order."""

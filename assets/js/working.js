@@ -8,11 +8,14 @@ import {
   PasswordInput,
   SkipLink,
 } from "govuk-frontend";
+import { autosave } from "./working/autosave.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 [ErrorSummary, SkipLink, Button, CharacterCount, NotificationBanner, PasswordInput].forEach(
   (component) => createAll(component),
 );
+
+autosave();
 
 // Passkeys: the one errand that needs scripts; each page of them offers another way.
 const bytes = (text) =>

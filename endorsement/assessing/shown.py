@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from endorsement import levels, progress, shortest
 from endorsement.assessing import queries
 from endorsement.assessing.loading import OneStandard
+from endorsement.evidence.queries import items_for
 from endorsement.framework import Framework, Level, Standard
 from endorsement.gaps import Gap, gaps
 from endorsement.models import Assessment, ImprovementAction
@@ -74,6 +75,7 @@ def standard(at: OneStandard, session: Session) -> dict[str, Any]:
         "of": len(found),
         "planned": plan_queries.actions_for(session, at.organisation, key),
         "offers": plan_queries.offers_for(session, at.organisation, [key]).get(key, []),
+        "evidence": items_for(session, at.organisation.id, key),
         "changes": queries.changes(session, at.assessment, key)[:5],
     }
 
