@@ -159,9 +159,9 @@ def _put(place: Store, checked: Checked) -> None:
 def hold(session: Session, sha256: str) -> None:
     """Nobody puts or removes this content until the transaction ends.
 
-    On SQLite only one transaction writes at a time anyhow.
+    On SQLite only one transaction writes at a time anyhow, once it has begun.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if session.connection().dialect.name == "postgresql":
         number = int.from_bytes(bytes.fromhex(sha256[:16]), "big", signed=True)
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 

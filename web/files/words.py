@@ -33,16 +33,10 @@ SENTENCES = {
     "away": _l("We cannot keep files just now. Try again in a few minutes."),
     "none": _l("Choose a file."),
 }
-NAMED = _l(
-    "We cannot take files of this kind (%(like)s). Send a PDF, a Word, Excel or PowerPoint file, a"
-    " photo (JPEG or PNG), plain text, or a short film or sound (MP4 or MP3)."
-)
 
 
 def refused(code: str, **facts: Any) -> Refused:
     """To be raised."""
-    if code == "unknown" and facts.get("like"):
-        return Refused([str(NAMED) % facts])
     sentence = str(SENTENCES.get(code, SENTENCES["too much"]))
     return Refused([sentence % facts if facts else sentence])
 

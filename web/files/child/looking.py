@@ -1,9 +1,10 @@
-"""The three things the child can be asked for."""
+"""The three things the child can be asked for.  It loads only what it needs, as it is soon over."""
 
 from pathlib import Path
 from typing import Any
 
-from web.files.child import pdfs, pictures, recordings, sniffing, texts, zips
+from web.files.child import recordings, sniffing, texts, zips
+from web.files.kinds import PICTURES
 
 
 def look(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
@@ -11,8 +12,12 @@ def look(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
     kind = sniffing.kind_of(file)
     facts: dict[str, Any] = {"kind": kind}
     if kind == "pdf":
+        from web.files.child import pdfs
+
         return facts | pdfs.look(file, limits["most_pages"])
-    if kind in pictures.FORMATS:
+    if kind in PICTURES:
+        from web.files.child import pictures
+
         return facts | pictures.look(file, kind, folder)
     recordings.look(file, kind, folder)
     return facts
@@ -20,6 +25,8 @@ def look(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
 
 def draw(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
     """The pages of a PDF, as ``1.webp`` and on."""
+    from web.files.child import pdfs
+
     return {"drawn": pdfs.draw(file, folder, limits["preview_pages"])}
 
 
@@ -27,6 +34,8 @@ def read(file: Path, folder: Path, limits: dict[str, int]) -> dict[str, Any]:
     """Its words, into ``words``; of pictures and recordings none."""
     kind, most = sniffing.kind_of(file), limits["most_words"]
     if kind == "pdf":
+        from web.files.child import pdfs
+
         words = pdfs.read(file, most)
     elif kind == "text":
         words = texts.read(file, most)

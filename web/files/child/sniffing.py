@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import puremagic
-
 from web.files.child import recordings, texts, zips
 from web.files.child.saying import No
 
@@ -40,20 +38,11 @@ def _by_brand(brand: bytes) -> str:
     if brand in IPHONE:
         raise No("iphone photo")
     if brand in (b"avif", b"avis"):
-        raise No("unknown", like=".avif")
+        raise No("unknown")
     return "mp4"
 
 
 def _unknown(head: bytes) -> str:
     if head.startswith(OLD_OFFICE):
         raise No("old office")
-    raise No("unknown", like=_looks_like(head))
-
-
-def _looks_like(head: bytes) -> str:
-    """A guess for the person who sent it: ``.exe``; empty where there is none."""
-    try:
-        found = puremagic.from_string(head)
-    except (puremagic.PureError, ValueError):
-        return ""
-    return found if found.isascii() and len(found) <= 8 else ""
+    raise No("unknown")

@@ -13,7 +13,7 @@ def kind_of(file: Path, head: bytes) -> str | None:
     if not head:
         raise No("empty")
     if head.startswith(b"{\\rtf"):
-        raise No("unknown", like=".rtf")
+        raise No("unknown")
     return "text" if _encoding(file, head) else None
 
 

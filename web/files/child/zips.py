@@ -53,6 +53,8 @@ def kind_of(file: Path) -> str:
 
 def _kind(whole: zipfile.ZipFile) -> str:
     _refuse_bombs(whole)
+    if any(part.flag_bits & 1 for part in whole.infolist()):
+        raise No("locked")
     names = set(whole.namelist())
     if "mimetype" in names:
         kind = OPEN_DOCUMENTS.get(_read(whole, "mimetype", 200).decode("ascii", "replace").strip())
@@ -61,7 +63,7 @@ def _kind(whole: zipfile.ZipFile) -> str:
     else:
         raise No("zip")
     if kind is None:
-        raise No("unknown", like=".zip")
+        raise No("unknown")
     _refuse_locked(whole, names)
     _refuse_macros(whole, DEPTH)
     return kind
@@ -89,8 +91,6 @@ def _refuse_bombs(whole: zipfile.ZipFile) -> None:
 
 
 def _refuse_locked(whole: zipfile.ZipFile, names: set[str]) -> None:
-    if any(part.flag_bits & 1 for part in whole.infolist()):
-        raise No("locked")
     manifest = "META-INF/manifest.xml"
     if manifest in names and b"encryption-data" in _read(whole, manifest, MOST_XML):
         raise No("locked")
