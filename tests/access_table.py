@@ -120,6 +120,13 @@ TABLE = {
     "GET evidence.replace":              (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     "POST evidence.replace":             (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
     "POST evidence.use":                 (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
+    # evidence_files
+    "GET evidence_files.add":            (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "POST evidence_files.add":           (303, 404, 403, 422, 422, 404, 404, 403, 404, 404),
+    "GET evidence_files.download":       (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET evidence_files.picture":        (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET evidence_files.replace":        (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "POST evidence_files.replace":       (303, 404, 403, 422, 422, 404, 404, 403, 404, 404),
     # joining
     "GET joining.answer":                (302, 404, 403, 403, 200, 404, 403, 403, 404, 404),
     "POST joining.answer":               (303, 404, 403, 403, 422, 404, 403, 403, 404, 404),

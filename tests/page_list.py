@@ -21,7 +21,10 @@ from charter.queries import current_charter
 from charter.workers import actions as workers
 from charter.workers.links import token_of as worker_token
 from charter.workers.rules import mark_of
-from tests.builders import quality
+from endorsement.evidence import actions as evidence_actions
+from endorsement.evidence import contents
+from tests.builders import evidence, quality
+from tests.web.files import making
 from web import clock
 
 UNLED = "green-lane-wheels"
@@ -35,7 +38,7 @@ NO_PAGES = frozenset(
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster",
-        "planning.ics", "planning.spreadsheet",
+        "planning.ics", "planning.spreadsheet", "evidence_files.download", "evidence_files.picture",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
 )  # fmt: skip
@@ -113,6 +116,11 @@ FORMS = (
     ("lead", f"/my/organisations/{DRAFT}/projects/new"),
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/change"),
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/places/new"),
+    ("lead", f"/my/organisations/{DRAFT}/quality/evidence/add/words"),
+    ("lead", f"/my/organisations/{DRAFT}/quality/evidence/add/files"),
+    ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence}}/replace/words"),
+    ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence_file}}/replace/file"),
+    ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence_file}}/versions/1/remove"),
     ("newcomer", f"/my/join/{LIVE}"),
     ("lead", f"/my/organisations/{DRAFT}/hand-over"),
     ("lead", f"/my/organisations/{DRAFT}/requests/{{request}}"),
@@ -176,12 +184,22 @@ def known(portal: Any) -> dict[str, str]:
         # The county's own: a journey in the same portal may have made another.
         oldest = select(Merger.reference).order_by(Merger.id).limit(1)
         found["merger"] = session.scalars(oldest).one()
+        found |= _evidence(session, club, by_role["lead"].person)
         _offer_lead(session)
         session.commit()
         found |= quality.in_every_stage(session, DRAFT)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
+
+
+def _evidence(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
+    """Words that were replaced, and a file with pages."""
+    words = evidence.item(session, club, "How we ask", by=lead, standards=("B1", "B2"))
+    again = contents.words("We ask every Friday and write it on the wall.")
+    evidence_actions.replace(session, words, again, by=lead, at=clock.now())
+    file = evidence.file(session, club, making.pdf(), title="Minutes", by=lead, standards=("B1",))
+    return {"evidence": words.reference, "evidence_file": file.reference}
 
 
 def _offer_lead(session: Any) -> None:
@@ -299,6 +317,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_newcomer(known),
         *_for_workers(known),
         *_for_lead(known),
+        *_for_evidence(known),
         *_for_addresses(known),
         *_for_others(known),
         *_for_officer(known),
@@ -384,6 +403,20 @@ def _for_lead(known: dict[str, str]) -> list[tuple[str, str]]:
             f"{project}/places/{known['place']}/remove", pledge, f"{pledge}/details",
             f"{pledge}/projects", f"{pledge}/signatory", f"{pledge}/commitments/safe",
             f"{pledge}/commitments/community", f"{pledge}/check", f"{pledge}/withdraw",
+        )
+    ]  # fmt: skip
+
+
+def _for_evidence(known: dict[str, str]) -> list[tuple[str, str]]:
+    own = f"/my/organisations/{DRAFT}/quality/evidence"
+    words, file = f"{own}/{known['evidence']}", f"{own}/{known['evidence_file']}"
+    return [
+        ("lead", address)
+        for address in (
+            own, f"{own}/?standard=B1", f"{own}/add?standard=B1", f"{own}/add/words?standard=B1",
+            f"{own}/add/link", f"{own}/add/visit", f"{own}/add/files", words, f"{words}?version=1",
+            f"{words}/change", f"{words}/replace/words", f"{words}/replace/visit", file,
+            f"{file}/replace/file", f"{file}/versions/1/remove", f"{file}/put-away",
         )
     ]  # fmt: skip
 

@@ -134,6 +134,8 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
 def _usual(endpoint: str) -> str:
     if endpoint.startswith("evidence."):
         return "evidence"
+    if endpoint.startswith("evidence_files."):
+        return "evidence_file"
     return "charter_draft" if endpoint.startswith("versions.") else "pledge"
 
 

@@ -53,7 +53,7 @@ HERE = {name: name.upper() for name in (
     "lapsed", "suspended", "charter_draft", "request", "merger", "renewal", "back",
     "session_interested", "session_offered", "session_booked", "session_done",
     "address_new", "address_old", "mailbox", "mailbox_waiting", "mailbox_token", "mailbox_old_token",
-    "worker_live", "worker_withdrawn", "worker_token", "worker_token_unconfirmed",
+    "evidence", "evidence_file", "worker_live", "worker_withdrawn", "worker_token", "worker_token_unconfirmed",
     "worker_token_withdrawn",
 )}  # fmt: skip
 """References stand in for themselves in the tests' names: they differ from run to run."""

@@ -15,6 +15,7 @@ from tests.builders import accounts, drafts, evidence, people, sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from tests.builders import quality as qualities
+from tests.web.files import making
 from web import clock
 from web.mail import OutboxMail
 
@@ -82,6 +83,7 @@ def build(session: Session, app: Flask) -> World:
         _join(session, unpledged, person, AS.get(role, role))
     addresses[states.DRAFT]["charter_draft"] = drafts.begun(session, officer).reference
     addresses[states.DRAFT] |= qualities.in_every_stage(session, addresses[states.DRAFT]["slug"])
+    addresses[states.DRAFT]["evidence_file"] = _with_file(session, lead)
     addresses["none"] = {"slug": unpledged.slug}
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))
@@ -106,6 +108,12 @@ def build(session: Session, app: Flask) -> World:
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
+
+
+def _with_file(session: Session, lead: Any) -> str:
+    """What A's first organisation keeps as a file."""
+    (first, *_others) = (m.organisation for m in lead.memberships)
+    return evidence.file(session, first, making.picture(), "Hall.png").reference
 
 
 def _unled(session: Session, lead: Any, team: dict[str, Any]) -> Any:

@@ -9,6 +9,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { autosave } from "./working/autosave.js";
+import "./working/upload.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 [ErrorSummary, SkipLink, Button, CharacterCount, NotificationBanner, PasswordInput].forEach(

@@ -15,13 +15,11 @@ from accounts.models import Organisation
 from accounts.queries.organisations import hold
 from endorsement.evidence import queries, rules
 from endorsement.evidence.contents import Content
+from endorsement.evidence.removing import remove
 from endorsement.models import EvidenceItem, EvidenceLink, EvidenceVersion
-from endorsement.models.evidence import STATEMENT
 from web.audit import record
-from web.audit.purging import forget_values
 from web.files.models import StoredFile
 from web.files.receiving import keep
-from web.files.removing import destroy
 from web.pages import long_date
 from web.workflow import Refused, insist
 
@@ -123,14 +121,20 @@ def replace(
     content: Content,
     *,
     remove_why: str = "",
+    seen: int | None = None,
     by: Any,
     at: datetime,
 ) -> EvidenceVersion:
-    """A new version.  The one before stays, or, with ``remove_why``, goes for somebody's sake."""
+    """A new version.  The one before stays, or, with ``remove_why``, goes for somebody's sake.
+
+    ``seen``: the number of the version they looked at, where two who replace it cannot be merged.
+    """
     insist(rules.may_change(by, item))
     hold(session, item.organisation)
     _refuse_what_is_not_kept(content)
     current = item.current
+    if seen not in (None, current.number):
+        raise Refused([_("Somebody replaced this a moment ago. Look at theirs first.")])
     if content.digest and content.digest == current.digest and current.removed_at is None:
         return current
     standing = _standing(session, item.organisation, content)
@@ -145,24 +149,6 @@ def replace(
     made = _new_version(session, item, current.number + 1, content, stored, by, at)
     session.expire(item, ["current"])
     return made
-
-
-def remove(session: Session, version: EvidenceVersion, why: str, *, by: Any, at: datetime) -> None:
-    """To protect somebody who is in it: no word and no byte stays, nor in the audit's values."""
-    insist(rules.may_change(by, version))
-    if version.removed_at is not None:
-        return
-    if not why.strip():
-        raise Refused([_("Say in a few words why it has to go. Write no names.")])
-    for thing in (version, version.item):  # its title may have been the file's name
-        forget_values(session, thing)
-    version.removed_at, version.removed_by_id, version.removed_why = at, by.id, why.strip()
-    version.text = version.address = version.file_name = ""
-    if version.file is not None:
-        destroy(session, version.file, by=by, at=at)
-    if version.kind == STATEMENT:
-        version.digest = ""
-    record(session, version, "remove to protect somebody", by=by, at=at)
 
 
 def put_away(session: Session, item: EvidenceItem, *, by: Any, at: datetime) -> None:

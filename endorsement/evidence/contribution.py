@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from endorsement.evidence import rules, views
+from endorsement.evidence import file_views, rules, views
 
 
 def _host(address: str) -> str:
@@ -10,5 +10,5 @@ def _host(address: str) -> str:
     return urlsplit(address).hostname or ""
 
 
-blueprints = (views.bp,)
+blueprints = (views.bp, file_views.bp)
 wording = {"evidence_rules": rules, "evidence_host": _host}

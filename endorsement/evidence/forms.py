@@ -1,11 +1,13 @@
 """What is asked of a piece of evidence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
 from accounts.forms import written as ways_of_writing
@@ -14,10 +16,12 @@ from charter.sessions import written
 from endorsement.evidence import contents, rules
 from endorsement.evidence.actions import Described
 from endorsement.evidence.contents import Content
+from endorsement.evidence.uploads import Judged, UploadsField
 from endorsement.models import EvidenceItem, EvidenceVersion
 from endorsement.models.evidence import LINK, STATEMENT
 from web.forms import Form
 from web.merging import Facts, SharedForm
+from web.workflow import Refused
 
 KEEP, REMOVE = "keep", "remove"
 NEVER_LATER = date(2100, 1, 1)
@@ -147,6 +151,25 @@ class AddVisit(DetailsForm):
         return contents.at_visit()
 
 
+class AddFiles(DetailsForm):
+    """Several at once: each gets its own file's name as its title, one alone may have another."""
+
+    takes_files = True
+    title = StringField(_l("Title, if you send one file"), most=120)
+    files = UploadsField(_l("Files"))
+
+    def described_as(self, judged: Judged) -> Described:
+        alone = len(self.files.judged) == 1
+        title = (self.title.data if alone else "") or title_of(judged.name)
+        return replace(self.described(), title=title)
+
+
+def title_of(name: str) -> str:
+    """A file's name as a title: "minutes_2027-03.pdf" reads as minutes 2027-03."""
+    stem = name.rpartition(".")[0] or name
+    return " ".join(stem.replace("_", " ").split()) or name
+
+
 class WhyGone(Form):
     """To protect somebody who is in it."""
 
@@ -173,15 +196,27 @@ class ReplaceForm(SharedForm):
     )
     why = TextAreaField(_l("If it is destroyed: why? Write no names."), most=300)
 
+    seen = HiddenField(most=20)
+    """The number of the version that stood there when the page was opened."""
+
     def __init__(self, version: EvidenceVersion, facts: Facts):
-        self.version = version
         super().__init__(facts)
+        if request.method == "GET":
+            self.seen.data = str(version.number)
         if self.before.data not in (KEEP, REMOVE):
             self.before.data = KEEP
 
     def validate_why(self, field: Any) -> None:
         if self.before.data == REMOVE and not field.data:
             raise ValidationError(_l("Say in a few words why it has to go. Write no names."))
+
+    @property
+    def seen_number(self) -> int | None:
+        """None where the texts are merged, so that nobody's is lost."""
+        if self.now:
+            return None
+        said = self.seen.data or ""
+        return int(said) if said.isascii() and said.isdigit() else 0
 
     @property
     def remove_why(self) -> str:
@@ -214,6 +249,20 @@ class ReplaceByVisit(ReplaceForm):
 
     def content(self) -> Content:
         return contents.at_visit()
+
+
+class ReplaceByFile(ReplaceForm):
+    takes_files = True
+    files = UploadsField(_l("The new file"), most=1)
+
+    def __init__(self, version: EvidenceVersion):
+        super().__init__(version, {})
+
+    def content(self) -> Content:
+        (judged,) = self.files.judged
+        if judged.checked is None:
+            raise Refused([judged.why])
+        return contents.file(judged.checked)
 
 
 WAYS = ("words", "link", "visit")

@@ -34,6 +34,18 @@ class Replacing:
         return self.item.organisation
 
 
+@dataclass(frozen=True)
+class PageOf:
+    """The picture of one page of a file, counted from 1."""
+
+    version: EvidenceVersion
+    page: int
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.version.organisation
+
+
 def _writing() -> bool:
     return request.method not in READING
 
@@ -74,3 +86,16 @@ def adding(person: Any, slug: str, way: str) -> Adding | None:
 def replacing(person: Any, slug: str, reference: str, way: str) -> Replacing | None:
     found = item(person, slug, reference)
     return Replacing(found, way) if found else None
+
+
+def file(
+    person: Any, slug: str, reference: str, number: int, **_more: Any
+) -> EvidenceVersion | None:
+    """A version that is a file; of a destroyed one the answer says that it is gone."""
+    found = version(person, slug, reference, number)
+    return found if found is not None and found.file_id is not None else None
+
+
+def page_of_file(person: Any, slug: str, reference: str, number: int, page: int) -> PageOf | None:
+    found = file(person, slug, reference, number)
+    return PageOf(found, page) if found is not None else None

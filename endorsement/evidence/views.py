@@ -11,8 +11,9 @@ from accounts.forms.colleagues import Button
 from accounts.models import Organisation
 from endorsement.evidence import actions, loading, queries, rules
 from endorsement.evidence.actions import AlreadyThere
-from endorsement.evidence.forms import ADD, REPLACE, WAYS, DetailsForm, WhyGone
+from endorsement.evidence.forms import ADD, REPLACE, WAYS, DetailsForm, ReplaceForm, WhyGone
 from endorsement.evidence.loading import Adding, Replacing
+from endorsement.evidence.removing import remove as remove_version
 from endorsement.models import EvidenceItem, EvidenceVersion
 from web import clock, parking
 from web.access import allow, me
@@ -58,7 +59,7 @@ def add(organisation: Organisation) -> Response:
 @allow(rules.may_change, on=loading.adding)
 def add_one(at: Adding) -> Response:
     organisation, way = at.organisation, at.way
-    form = ADD[way](None, standards_of(organisation).items(), _asked_for(organisation))
+    form = ADD[way](None, standards_of(organisation).items(), asked_for(organisation))
     there = None
     if form.sent():
         try:
@@ -66,7 +67,7 @@ def add_one(at: Adding) -> Response:
                 db(), organisation, form.described(), form.content(), by=me(), at=clock.now()
             )
         except Refused as refused:
-            there = _said_beside(form, refused)
+            there = said_beside(form, refused)
         else:
             db().commit()
             flash(_("“%(title)s” is in your evidence.", title=item.title), "success")
@@ -117,31 +118,7 @@ def change(item: EvidenceItem) -> Response:
 @bp.route(f"/<reference>/replace/{WAY}", methods=["GET", "POST"])
 @allow(rules.may_change, on=loading.replacing)
 def replace(at: Replacing) -> Response:
-    item, way = at.item, at.way
-    form = REPLACE[way](item.current)
-    there = None
-    if form.sent():
-        try:
-            actions.replace(
-                db(), item, form.content(), remove_why=form.remove_why, by=me(), at=clock.now()
-            )
-        except Refused as refused:
-            there = _said_beside(form, refused)
-        else:
-            db().commit()
-            flash(_("It is replaced."), "success")
-            return to(item)
-    page = show(
-        "endorsement/evidence/replace.html",
-        form=form,
-        item=item,
-        organisation=item.organisation,
-        way=way,
-        there=there,
-    )
-    if form.clashes:
-        parking.park()
-    return page
+    return replaced(at.item, at.way, REPLACE[at.way](at.item.current))
 
 
 @bp.route("/<reference>/versions/<int:number>/remove", methods=["GET", "POST"])
@@ -149,7 +126,7 @@ def replace(at: Replacing) -> Response:
 def remove(version: EvidenceVersion) -> Response:
     form = WhyGone()
     if form.sent():
-        actions.remove(db(), version, form.why.data or "", by=me(), at=clock.now())
+        remove_version(db(), version, form.why.data or "", by=me(), at=clock.now())
         db().commit()
         flash(_("It is destroyed. Nobody can open it any more."), "success")
         return to(version.item)
@@ -200,6 +177,38 @@ def bring_back(item: EvidenceItem) -> Response:
 # What they share
 
 
+def replaced(item: EvidenceItem, way: str, form: ReplaceForm) -> Response:
+    there = None
+    if form.sent():
+        try:
+            actions.replace(
+                db(),
+                item,
+                form.content(),
+                remove_why=form.remove_why,
+                seen=form.seen_number,
+                by=me(),
+                at=clock.now(),
+            )
+        except Refused as refused:
+            there = said_beside(form, refused)
+        else:
+            db().commit()
+            flash(_("It is replaced."), "success")
+            return to(item)
+    page = show(
+        "endorsement/evidence/replace.html",
+        form=form,
+        item=item,
+        organisation=item.organisation,
+        way=way,
+        there=there,
+    )
+    if form.clashes:
+        parking.park()
+    return page
+
+
 def standards_of(organisation: Organisation, more: Iterable[str] = ()) -> dict[str, str]:
     """Keys and names that can be chosen, with those that were chosen under another version."""
     framework = queries.framework_of(db(), organisation)
@@ -209,18 +218,18 @@ def standards_of(organisation: Organisation, more: Iterable[str] = ()) -> dict[s
 
 def passed_on(organisation: Organisation) -> dict[str, Any]:
     """What every address of adding carries: the standard it is for, and where to go afterwards."""
-    asked = {"standard": _asked_for(organisation), "back": back_to("")}
+    asked = {"standard": asked_for(organisation), "back": back_to("")}
     return {"slug": organisation.slug, **{name: value for name, value in asked.items() if value}}
 
 
-def _asked_for(organisation: Organisation) -> list[str]:
+def asked_for(organisation: Organisation) -> list[str]:
     known = standards_of(organisation)
     return [key for key in request.args.getlist("standard")[:200] if key in known]
 
 
-def _said_beside(form: Any, refused: Refused) -> EvidenceVersion | None:
+def said_beside(form: Any, refused: Refused) -> EvidenceVersion | None:
     """Beside the field it is about; where the content stands already, that is returned."""
-    fields = [name for name in ("text", "link", "files", "file") if name in form]
+    fields = [name for name in ("text", "link", "files") if name in form]
     more_errors(form, (fields or ["title"])[0], *refused.reasons)
     return refused.version if isinstance(refused, AlreadyThere) else None
 

@@ -10,7 +10,9 @@ from endorsement.evidence.actions import Described
 from endorsement.evidence.contents import Content
 from endorsement.models import EvidenceItem
 from tests.builders import accounts
+from tests.web.files import making
 from web import clock
+from web.files.receiving import check
 
 
 def item(
@@ -33,3 +35,18 @@ def item(
     )
     session.commit()
     return made
+
+
+def file(
+    session: Session,
+    organisation: Organisation,
+    sent: bytes,
+    name: str = "our work.pdf",
+    **more: Any,
+) -> EvidenceItem:
+    """A file that web.files took."""
+    checked = check(making.sent(sent, name))
+    try:
+        return item(session, organisation, content=contents.file(checked), **more)
+    finally:
+        checked.close()

@@ -35,12 +35,21 @@ class UploadField(FileField):
             if self.required:
                 raise ValidationError(_l("Choose a file."))
             return
-        let_go()
         try:
-            self.checked = check(upload)
+            self.checked = check_between(upload)
         except Refused as refused:
             raise ValidationError(" ".join(refused.reasons)) from None
-        g.setdefault("checked_files", []).append(self.checked)
+
+
+def check_between(upload: FileStorage) -> Checked:
+    """Check it between two transactions of this request, in which nothing was changed yet.
+
+    What is not kept goes when the request ends.  Raises Refused.
+    """
+    let_go()
+    checked = check(upload)
+    g.setdefault("checked_files", []).append(checked)
+    return checked
 
 
 def forget_checked(_error: BaseException | None = None) -> None:

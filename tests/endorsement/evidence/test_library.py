@@ -9,6 +9,7 @@ from accounts.actions.organisations import close_organisation
 from accounts.models import Organisation
 from endorsement.evidence import actions, contents, queries
 from endorsement.evidence.actions import AlreadyThere, Described
+from endorsement.evidence.removing import remove
 from endorsement.models import EvidenceItem, EvidenceLink, EvidenceVersion
 from tests.builders import accounts, evidence, people
 from tests.charter.counting import statements
@@ -206,7 +207,7 @@ def test_destroyed_with_nothing_in_its_place(session, mine, club, home):
     session.expire_all()
     assert item.current.removed_at is not None
     assert "Robin" not in mine.page(f"{home}/{item.reference}").text
-    actions.remove(session, item.current, "again", by=accounts.lead_of(club), at=NOW)
+    remove(session, item.current, "again", by=accounts.lead_of(club), at=NOW)
     assert item.current.removed_why == "A child is named."
 
 
