@@ -7,12 +7,12 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from accounts import erasing, retention, rules
+from accounts import data_example, erasing, retention, rules
 from accounts.addresses import keeping as addresses
 from accounts.queries.data_requests import waiting
 from accounts.request_links import request_link
 from accounts.views import data_protection, data_requests, deleting
-from web.contributions import AccountPage, Contribution, NavigationEntry, Queue
+from web.contributions import AccountPage, Contribution, ExamplePart, NavigationEntry, Queue
 
 contribution = Contribution(
     name="people's data",
@@ -27,6 +27,7 @@ contribution = Contribution(
             first=True,
         ),
     ),
+    example=(ExamplePart(95, data_example.plan),),
     queues=(
         Queue(
             _l("Requests and complaints about data"),

@@ -106,7 +106,7 @@ def plan(county: County) -> None:
         county.plan(member.days, partial(_appoint, county, member))
     for living in clubs:
         _plan_club(county, living)
-    county.plan(90, partial(_register, county, "Jordan Miles"), hour=10)
+    county.plan(90, partial(register, county, "Jordan Miles"), hour=10)
     for member in told.team.people:
         if member not in standing:
             county.events.append(
@@ -133,13 +133,13 @@ def _plan_club(county: County, living: LivingClub) -> None:
 
 
 def _appoint(county: County, member: TeamMember, at: datetime) -> None:
-    person = _register(county, member.name, at, email=member.email)
+    person = register(county, member.name, at, email=member.email)
     people.appoint(county.session, person, member.role, by="system:example load", at=at)
     if member.role == OFFICER and member.days:
         county.things["officers"].append(person)
 
 
-def _register(county: County, name: str, at: datetime, email: str = "") -> Person:
+def register(county: County, name: str, at: datetime, email: str = "") -> Person:
     password = hashed(PASSWORD) if (email or name in NAMED) else None
     person = people.register(
         county.session, name=name, email=email or address_of(name), password=password, at=at
@@ -150,7 +150,7 @@ def _register(county: County, name: str, at: datetime, email: str = "") -> Perso
 
 def _found(county: County, living: LivingClub, at: datetime) -> None:
     club = living.club
-    lead = _register(county, club.lead, at)
+    lead = register(county, club.lead, at)
     details = organisations.Details(
         name=club.first_name or club.name,
         kind=club.kind,
@@ -167,7 +167,7 @@ def _found(county: County, living: LivingClub, at: datetime) -> None:
 
 
 def _invite(county: County, living: LivingClub, name: str, role: str, at: datetime) -> None:
-    person = _register(county, name, at)
+    person = register(county, name, at)
     asked = colleagues.invite(
         county.session,
         _standing(living),
@@ -187,7 +187,7 @@ def _ask(county: County, living: LivingClub, name: str, at: datetime) -> None:
         county.session,
         _standing(living),
         "I help on Thursdays, in the kitchen. Aisha knows me.",
-        by=_register(county, name, at),
+        by=register(county, name, at),
         at=at,
         good_for=timedelta(days=28),
         again_after=timedelta(days=7),

@@ -30,6 +30,7 @@ from web.mail.models import ExampleMail, OutboxMail
 DAY = datetime(2027, 3, 2)  # noqa: DTZ001 - as the command line gives it
 UNTIL = datetime(2027, 3, 2, 12, tzinfo=UTC)
 """A county lives at the noon of its day."""
+LANTERN = "/my/organisations/lantern-street-youth-club"
 
 
 @dataclass
@@ -280,11 +281,31 @@ def test_every_mail_was_delivered_and_none_twice(county):
 def test_nobody_in_it_could_be_written_to_or_called(county):
     """Addresses end in names that nobody can own, numbers lie in the range kept for drama."""
     for person in county.all(Person):
-        assert person.email.endswith(".example")
+        assert person.email.endswith(".example") or person.erased_at
     for organisation in county.all(Organisation):
         assert organisation.public_email.endswith(".example")
         assert organisation.website.endswith(".example")
         assert re.fullmatch(r"0115 496 0\d{3}", organisation.public_phone)
+
+
+@pytest_slow
+def test_somebody_asks_about_their_data_and_somebody_has_left_for_good(county):
+    """So that these pages show something."""
+    grace = sign_in(county, "data-protection")
+    queue = grace.page("/data-protection/").main
+    assert len(queue.select("a[href*='/data-protection/requests/']")) == 2
+    assert "Ruth Marsden" in queue.get_text()
+    marcia = sign_in(county, "live")
+    assert "Somebody who has left" in marcia.page(f"{LANTERN}/history").main.get_text()
+    assert not [p for p in county.all(Person) if p.name == "Femi Adeyemi"]
+
+
+def sign_in(county, person):
+    """One click, then the pages of that person."""
+    client = county.app.test_client()
+    form = soup(client.get("/example/")).select_one(f"form[action$='/sign-in/{person}']")
+    client.post(form["action"], data={i["name"]: i["value"] for i in form.select("input")})
+    return client
 
 
 @pytest_slow
