@@ -10,7 +10,7 @@ from endorsement.drafting import contribution as drafting
 from endorsement.evidence import contribution as evidence
 from endorsement.evidence import example as evidence_example
 from endorsement.framework.wording import rules_in_words
-from endorsement.keeping import my_data
+from endorsement.keeping import joining_up, my_data
 from endorsement.pictures.views import bp as pictures
 from endorsement.plan.reminders import reminders as plan_reminders
 from endorsement.plan.views import bp as planning
@@ -32,6 +32,6 @@ contribution = Contribution(
     things={**my_data.THINGS, **drafting.THINGS, **sending.THINGS},
     erasure=(my_data.erasure, drafting.erasure, sending.erasure),
     retention=(drafting.retention, sending.retention),
-    merging=(sending.merging,),
+    merging=(joining_up.merging, sending.merging),
     template_globals={**GLOBALS, **evidence.wording, "rules_in_words": rules_in_words},
 )
