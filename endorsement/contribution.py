@@ -21,7 +21,7 @@ from web.contributions import Contribution, ExamplePart
 
 contribution = Contribution(
     name="endorsement",
-    blueprints=(public_pages, assessing, planning, pictures, *evidence.blueprints),
+    blueprints=(public_pages, drafting.bp, assessing, planning, pictures, *evidence.blueprints),
     example=(ExamplePart(30, example.plan), ExamplePart(31, evidence_example.plan)),
     example_people=example.CAST,
     commands=(framework_commands, sending.commands),
@@ -33,5 +33,12 @@ contribution = Contribution(
     erasure=(my_data.erasure, drafting.erasure, sending.erasure),
     retention=(drafting.retention, sending.retention),
     merging=(joining_up.merging, sending.merging),
-    template_globals={**GLOBALS, **evidence.wording, "rules_in_words": rules_in_words},
+    navigation=(drafting.navigation,),
+    queues=(drafting.queue,),
+    template_globals={
+        **GLOBALS,
+        **drafting.wording,
+        **evidence.wording,
+        "rules_in_words": rules_in_words,
+    },
 )

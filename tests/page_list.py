@@ -13,7 +13,12 @@ from accounts.actions import colleagues, data_requests, leading
 from accounts.addresses import actions as addresses
 from accounts.addresses.links import token_of as address_token
 from accounts.invitation_links import token_of
-from accounts.models import MailboxRequest, MembershipRequest, Merger, Organisation
+from accounts.models import (
+    MailboxRequest,
+    MembershipRequest,
+    Merger,
+    Organisation,
+)
 from accounts.queries import person_by_email
 from accounts.request_links import token_of as request_token
 from charter.models import CharterDraft, CharterSession, Pledge, WorkerPledge
@@ -21,6 +26,8 @@ from charter.queries import current_charter
 from charter.workers import actions as workers
 from charter.workers.links import token_of as worker_token
 from charter.workers.rules import mark_of
+from endorsement import versions as frameworks
+from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
 from tests.builders import evidence, quality
@@ -37,7 +44,7 @@ NO_PAGES = frozenset(
     {
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
-        "versions.preview_lettering", "versions.preview_poster",
+        "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
         "planning.ics", "planning.spreadsheet", "evidence_files.download", "evidence_files.picture",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
@@ -139,6 +146,15 @@ FORMS = (
     ("officer", "/team/pledges/{suspended}/end"),
     ("second-officer", "/team/pledges/{suspended}/appeal"),
     ("renewing", f"/my/organisations/{RENEWING}/pledge/looking-back/{{back}}"),
+    ("officer", "/team/quality/drafts/{framework_draft}/words"),
+    ("officer", "/team/quality/drafts/{framework_draft}/areas/A"),
+    ("officer", "/team/quality/drafts/{framework_draft}/levels/excellent"),
+    ("officer", "/team/quality/drafts/{framework_draft}/standards/B2"),
+    ("officer", "/team/quality/drafts/{framework_draft}/add"),
+    ("officer", "/team/quality/drafts/{framework_draft}/file"),
+    ("officer", "/team/quality/drafts/{framework_draft}/approval"),
+    ("officer", "/team/quality/drafts/{framework_draft}/publish"),
+    ("officer", "/team/quality/drafts/{framework_draft}/discard"),
     ("officer", "/team/charter/drafts/{charter_draft}/words"),
     ("officer", "/team/charter/drafts/{charter_draft}/commitments/safe"),
     ("officer", "/team/charter/drafts/{charter_draft}/add"),
@@ -188,6 +204,7 @@ def known(portal: Any) -> dict[str, str]:
         _offer_lead(session)
         session.commit()
         found |= quality.in_every_stage(session, DRAFT)
+        found["framework_draft"] = _framework_draft(session)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -215,6 +232,16 @@ def _offer_lead(session: Any) -> None:
         at=clock.now(),
         good_for=timedelta(days=14),
     )
+
+
+def _framework_draft(session: Any) -> str:
+    """The Charter team has begun the framework's next version, and changed a word and a code."""
+    officer = person_by_email(session, "priya@charter.example")
+    draft = drafting.begin(session, frameworks.newest(session), by=officer, at=clock.now())
+    if len(draft.text["standards"]) == len(draft.based_on.text["standards"]):
+        drafting.take_out(session, draft, "G2", by=officer, at=clock.now())
+    session.commit()
+    return draft.reference
 
 
 def _data_request(session: Any) -> dict[str, str]:
@@ -500,6 +527,7 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("nobody", f"/organisations/{RENEWED}"),
         ("officer", f"/my/organisations/{LIVE}"),
         *_versions(f"/team/charter/drafts/{known['charter_draft']}"),
+        *_frameworks(f"/team/quality/drafts/{known['framework_draft']}"),
         ("officer", "/team/sessions/"),
         *(
             ("officer", f"/team/sessions/{known[f'session_{s}']}")
@@ -518,3 +546,11 @@ def _versions(draft: str) -> list[tuple[str, str]]:
         "/approval", "/publish", "/discard", "/preview", "/preview/easy-read",
     )  # fmt: skip
     return [("officer", "/team/charter/"), *(("officer", f"{draft}{page}") for page in pages)]
+
+
+def _frameworks(draft: str) -> list[tuple[str, str]]:
+    pages = (
+        "", "/words", "/areas/A", "/levels/excellent", "/standards/B2", "/standards/A1/remove",
+        "/add", "/file", "/changes", "/approval", "/publish", "/discard", "/preview", "/preview/A1",
+    )  # fmt: skip
+    return [("officer", "/team/quality/"), *(("officer", f"{draft}{page}") for page in pages)]

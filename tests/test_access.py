@@ -120,7 +120,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "project": known.get("project"),
         "reference": known.get(references.get(endpoint, _usual(endpoint))),
         "other": "other-side-club",
-        "key": "A1" if endpoint.startswith(("quality.", "assessing.", "planning.")) else "safe",
+        "key": KEYS.get(endpoint) or KEYS.get(endpoint.split(".")[0], "safe"),
         "code": "2026" if endpoint.startswith("quality.") else "2027",
         "page": 1,
         "number": 1,
@@ -131,11 +131,21 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         return app.url_for(endpoint, **{name: values[name] for name in rule.arguments})
 
 
+KEYS = {
+    **dict.fromkeys(("quality", "assessing", "planning", "frameworks"), "A1"),
+    "frameworks.an_area": "A",
+    "frameworks.level": "foundation",
+}
+"""By endpoint or blueprint; all others ask for a commitment."""
+
+
 def _usual(endpoint: str) -> str:
     if endpoint.startswith("evidence."):
         return "evidence"
     if endpoint.startswith("evidence_files."):
         return "evidence_file"
+    if endpoint.startswith("frameworks."):
+        return "framework_draft"
     return "charter_draft" if endpoint.startswith("versions.") else "pledge"
 
 

@@ -14,6 +14,7 @@ from endorsement import versions as frameworks
 from tests.builders import accounts, drafts, evidence, people, sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
+from tests.builders import frameworks as quality
 from tests.builders import quality as qualities
 from tests.web.files import making
 from web import clock
@@ -81,6 +82,7 @@ def build(session: Session, app: Flask) -> World:
     unpledged = accounts.checked_organisation(session, lead, name="Club nothing yet")
     for role, person in team.items():
         _join(session, unpledged, person, AS.get(role, role))
+    addresses[states.DRAFT]["framework_draft"] = quality.begun(session, officer).reference
     addresses[states.DRAFT]["charter_draft"] = drafts.begun(session, officer).reference
     addresses[states.DRAFT] |= qualities.in_every_stage(session, addresses[states.DRAFT]["slug"])
     addresses[states.DRAFT]["evidence_file"] = _with_file(session, lead)

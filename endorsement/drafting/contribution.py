@@ -10,16 +10,33 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from endorsement.drafting.states import DISCARDED, HAPPENED
+from accounts.rules import is_officer
+from endorsement.drafting import preview_views, queries, writing_views
+from endorsement.drafting.states import APPROVED, DISCARDED, DRAFT, HAPPENED, WORDS
+from endorsement.drafting.views import bp
 from endorsement.models import FrameworkApproval, FrameworkDraft, FrameworkDraftEvent
 from web.audit import record
-from web.contributions import DataSection, Erasure, RetentionRule
+from web.contributions import DataSection, Erasure, NavigationEntry, Queue, RetentionRule
 from web.database import holding
 from web.months import months_before
+
+__all__ = ["bp", "preview_views", "writing_views"]
 
 BY_JOB = "system:retention"
 MOST = 500
 
+wording = {
+    "framework_draft_states": WORDS,
+    "framework_draft_happened": HAPPENED,
+    "framework_draft_tags": {DRAFT: "govuk-tag--light-blue", APPROVED: "govuk-tag--green"},
+}
+queue = Queue(
+    _l("The quality framework: agreed, to publish"),
+    "frameworks.everything",
+    is_officer,
+    queries.drafts_to_publish,
+)
+navigation = NavigationEntry(_l("The quality framework"), "frameworks.everything", is_officer)
 THINGS = {
     "framework_approval": _l("the steering group’s yes to a draft of the framework"),
     "framework_draft": _l("a draft of the framework"),

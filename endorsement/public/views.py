@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, url_for
 
 from charter.queries import current_charter
 from endorsement import versions
@@ -68,6 +68,7 @@ def _page(version: FrameworkVersion) -> Response:
         "endorsement/public/framework.html",
         version=version,
         framework=version.framework,
+        address=lambda one: url_for(".standard", code=version.code, key=one.key),
         earlier=found[0].id != version.id,
         others=[other for other in found if other.id != version.id],
     )
@@ -85,6 +86,7 @@ def standard(at: InVersion) -> Response:
         version=at.version,
         framework=at.version.framework,
         standard=at.standard,
+        back=url_for(".framework_version", code=at.version.code),
         earlier=_all()[0].id != at.version.id,
         promises=[(key, titles[key]) for key in at.standard.charter if key in titles],
     )

@@ -1,0 +1,256 @@
+"""The fields of a draft, and the way between them and the draft's text.
+
+A list is a text with a line for each; what a person leaves empty is left out of the text.
+"""
+
+import re
+import tomllib
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from charter.versions.forms import area as words
+from charter.versions.forms import as_day, line, lines_of
+from endorsement.framework import Framework
+from endorsement.framework.changes import OF_A_LEVEL, OF_A_STANDARD
+from endorsement.framework.writing import rules_as_toml
+from web import clock
+from web.forms import Form
+from web.merging import Facts, SharedForm
+from web.toml_errors import LARGEST, FieldError, text_from
+
+WORDS = ("name", "statement", "why", "example", "action")
+LISTS = ("evidence", "questions")
+KEYS = ("charter", "modules")
+AWARD = re.compile(r"(.+?)\s*\|\s*(.+)")
+DAY = _l("Enter a day, like 3/3/2027.")
+
+
+class WholeForm(SharedForm):
+    code = line(_l("Its name in addresses"), _l("Enter a short name, like 2027."), most=20)
+    title = line(_l("The framework’s name"), _l("Enter the framework’s name."))
+    summary = words(_l("What it is"), _l("Say in a sentence or two what it is."), most=600)
+
+
+class AreaForm(SharedForm):
+    name = line(_l("Its name"), _l("Enter the area’s name."))
+    about = words(_l("What it is about"), _l("Say in a sentence what it is about."), most=600)
+    always_applies = BooleanField(_l("Nobody may say that one of these does not apply to them"))
+
+    def told(self) -> dict[str, Any]:
+        return _without_empty({name: self[name].data for name in self.now})
+
+
+class StandardForm(SharedForm):
+    """What every standard has; the points of the scale come with ``standard_form``."""
+
+    name = line(OF_A_STANDARD["name"], _l("Enter its name."))
+    area = SelectField(OF_A_STANDARD["area"], validate_choice=True)
+    essential = BooleanField(_l("It is always needed, at every level"))
+    statement = words(OF_A_STANDARD["statement"], _l("Write a sentence that begins with We."))
+    why = words(OF_A_STANDARD["why"], _l("Say why it matters to young people."))
+    evidence = words(OF_A_STANDARD["evidence"], _l("Write at least one line."), most=4000)
+    questions = words(OF_A_STANDARD["questions"], _l("Write at least one line."), most=4000)
+    example = words(OF_A_STANDARD["example"], _l("Write an example."))
+    action = words(OF_A_STANDARD["action"], _l("Write an example."))
+    charter = line(OF_A_STANDARD["charter"])
+    modules = line(OF_A_STANDARD["modules"])
+    awards = words(OF_A_STANDARD["awards"])
+    template_title = line(_l("A page to start from: its title"))
+    template_text = words(_l("A page to start from: its text"), most=20_000)
+
+    points: tuple[str, ...] = ()
+    """The names of the fields of the scale, lowest first."""
+
+    def validate_awards(self, field: TextAreaField) -> None:
+        if not all(AWARD.fullmatch(one) for one in lines_of(field.data)):
+            raise ValidationError(_l("Write one on each line: its name | who gives it."))
+
+    def told(self) -> dict[str, Any]:
+        """As the draft's text holds it."""
+        told: dict[str, Any] = {name: self[name].data for name in ("area", "essential", *WORDS)}
+        told |= {name: lines_of(self[name].data) for name in LISTS}
+        told |= {name: _split(self[name].data) for name in KEYS}
+        told["descriptors"] = [self[name].data or "" for name in self.points]
+        found = [AWARD.fullmatch(one) for one in lines_of(self.awards.data)]
+        told["awards"] = [{"name": one[1], "by": one[2]} for one in found if one]
+        if self.template_title.data or self.template_text.data:
+            told["template"] = {
+                "title": self.template_title.data or "",
+                "text": _paragraphs(self.template_text.data),
+            }
+        return _without_empty(told)
+
+
+class NewStandardForm(StandardForm):
+    key = line(_l("Its code"), _l("Enter a code, like B4."), most=20)
+
+
+def standard_form(framework: Framework, facts: Facts, *, new: bool = False) -> Any:
+    """A form with a field for each point of the scale."""
+    base: Any = NewStandardForm if new else StandardForm
+    points = tuple(f"point_{point.value}" for point in framework.scale)
+    fields = {
+        name: words(_l("“%(point)s” looks like", point=point.name), _l("Say what it looks like."))
+        for name, point in zip(points, framework.scale, strict=True)
+    }
+    made = type("StandardForm", (base,), {**fields, "points": points})(facts, new=new)
+    made.area.choices = [SelectChoice(one.key, one.name) for one in framework.areas]
+    return made
+
+
+def shape_of(standard: dict[str, Any], framework: Framework) -> Facts:
+    """A standard of the draft's text in the form's shape; of nothing, an empty one."""
+    facts: Facts = {name: standard.get(name, "") for name in WORDS}
+    facts |= {"area": standard.get("area", framework.areas[0].key)}
+    facts |= {"essential": bool(standard.get("essential"))}
+    facts |= {name: "\n".join(standard.get(name, ())) for name in LISTS}
+    facts |= {name: ", ".join(standard.get(name, ())) for name in KEYS}
+    facts["awards"] = "\n".join(f"{a['name']} | {a['by']}" for a in standard.get("awards", ()))
+    template = standard.get("template", {})
+    facts["template_title"] = template.get("title", "")
+    facts["template_text"] = "\n\n".join(template.get("text", ()))
+    said = standard.get("descriptors") or [""] * len(framework.scale)
+    return facts | {f"point_{n}": text for n, text in enumerate(said)}
+
+
+class LevelForm(SharedForm):
+    name = line(OF_A_LEVEL["name"], _l("Enter its name."))
+    meaning = words(OF_A_LEVEL["meaning"], _l("Say what it means."))
+    looks = words(OF_A_LEVEL["looks"], _l("Say how it is looked at."))
+    visit = BooleanField(_l("A visit is made"))
+    young_assessor = BooleanField(_l("A young assessor reads too"))
+    rules = words(OF_A_LEVEL["rules"], most=20_000)
+
+    def validate_rules(self, field: TextAreaField) -> None:
+        if rules_in(field.data) is None:
+            raise ValidationError(_l("Write each rule under [[rules]], as in the example."))
+
+    def told(self) -> dict[str, Any]:
+        """The rest of a level stays as it is."""
+        told = {name: self[name].data for name in ("name", "meaning", "looks")}
+        told |= {name: self[name].data for name in ("visit", "young_assessor")}
+        return _without_empty({**told, "rules": rules_in(self.rules.data)})
+
+
+def shape_of_level(level: dict[str, Any]) -> Facts:
+    return {
+        "name": level["name"],
+        "meaning": level["meaning"],
+        "looks": level["looks"],
+        "visit": bool(level.get("visit")),
+        "young_assessor": bool(level.get("young_assessor")),
+        "rules": rules_as_toml(level.get("rules", [])).strip(),
+    }
+
+
+def rules_in(typed: str | None) -> list[dict[str, Any]] | None:
+    """The rules somebody typed; None where they are not TOML of that shape."""
+    try:
+        found = tomllib.loads(typed or "")
+    except (ValueError, RecursionError):
+        return None
+    rules = found.get("rules", [])
+    known = not found.keys() - {"rules"} and isinstance(rules, list)
+    return rules if known and all(isinstance(rule, dict) for rule in rules) else None
+
+
+class FileForm(Form):
+    """The whole text: pasted, or as a file.  ``seen`` is the mark of what the page showed."""
+
+    takes_files = True
+    seen = HiddenField(most=100)
+    text = TextAreaField(_l("The whole text"), most=LARGEST)
+    file = FileField(_l("Or choose a file"))
+    retire = BooleanField(_l("Yes, these are retired"))
+
+    given = ""
+    """What was given, whichever way."""
+
+    def validate_file(self, field: FileField) -> None:
+        if field.data is None or not getattr(field.data, "filename", ""):
+            self.given = self.text.data or ""
+            return
+        try:
+            self.given = text_from(field.data.read(LARGEST + 1))
+        except FieldError as wrong:
+            raise ValidationError(
+                f"{wrong.what[0].upper()}{wrong.what[1:]}. {wrong.mend}."
+            ) from None
+
+
+class ApprovalForm(Form):
+    """What the steering group decided.  ``seen`` is the mark of the text that the page showed."""
+
+    seen = HiddenField(most=64)
+    group_name = line(_l("Which group?"), _l("Enter the group’s name."), most=100)
+    agreed_on = line(_l("On which day did it meet?"), DAY, most=20)
+    agency = words("", most=2000)
+    voluntary = words("", most=2000)
+    youth = words("", most=2000)
+    note = words(_l("Anything to remember?"), most=1000)
+
+    day: date | None = None
+    """The date, once it is known to be one."""
+
+    def ask_of(self, constituencies: Any) -> None:
+        """The three groups by the names that the scheme gives them."""
+        self.quorum = {group.key: group.quorum for group in constituencies}
+        for group in constituencies:
+            self[group.key].label.text = str(_l("Who agreed for: %(group)s", group=group.name))
+
+    def validate_agreed_on(self, field: StringField) -> None:
+        self.day = as_day(field.data or "")
+        if self.day is None:
+            raise ValidationError(DAY)
+        if self.day > clock.today():
+            raise ValidationError(_l("That day is still to come. Enter the day they agreed."))
+
+    def validate_agency(self, field: TextAreaField) -> None:
+        self._enough(field)
+
+    def validate_voluntary(self, field: TextAreaField) -> None:
+        self._enough(field)
+
+    def validate_youth(self, field: TextAreaField) -> None:
+        self._enough(field)
+
+    def _enough(self, field: TextAreaField) -> None:
+        """As many as the scheme's quorum asks for, which is never less than one."""
+        people, needed = lines_of(field.data), self.quorum[field.name]
+        if len(people) < needed:
+            raise ValidationError(
+                _l("Name at least %(n)s of this group, one on each line.", n=needed)
+            )
+        field.data = "\n".join(people)
+
+
+class PublishForm(Form):
+    seen = HiddenField(most=100)
+    looked = BooleanField(
+        validators=[InputRequired(_l("Tick the box when you have looked at the preview."))]
+    )
+
+
+class DiscardForm(Form):
+    note = words(_l("Why?"), _l("Write a few words that say why."), most=500)
+
+
+class Press(Form):
+    """A button."""
+
+
+def _split(typed: str | None) -> list[str]:
+    return [word for word in re.split(r"[,\s]+", typed or "") if word]
+
+
+def _paragraphs(typed: str | None) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", typed or "") if part.strip()]
+
+
+def _without_empty(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if value not in ("", [], False, None)}

@@ -1,0 +1,213 @@
+"""Writing in a draft: its standards, areas and levels, or its whole text at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from accounts.rules import is_officer
+from endorsement.drafting import actions, document, loading
+from endorsement.drafting.forms import (
+    AreaForm,
+    FileForm,
+    LevelForm,
+    Press,
+    WholeForm,
+    shape_of,
+    shape_of_level,
+    standard_form,
+)
+from endorsement.drafting.states import OPEN_STATES
+from endorsement.drafting.views import DRAFT, bp
+from endorsement.framework.reading import FrameworkError, read
+from endorsement.framework.writing import as_toml
+from endorsement.models import FrameworkDraft
+from web import clock, parking
+from web.access import allow, me
+from web.database import db
+from web.forms import Form
+from web.pages import show
+from web.workflow import Refused
+
+TAKEN = (
+    "%(name)s changed the draft after you opened this page. What you gave is below: save it again "
+    "to put it in place of theirs, or go back and look first."
+)
+
+
+@bp.route(f"{DRAFT}/words", methods=["GET", "POST"])
+@allow(is_officer, on=loading.draft)
+def words(draft: FrameworkDraft) -> Any:
+    """Its code, title and summary."""
+    form = WholeForm({name: draft.text[name] for name in ("code", "title", "summary")})
+    page = "endorsement/drafting/words.html"
+    return _write(draft, form, page, lambda: document.with_whole(draft.text, form.facts()))
+
+
+@bp.route(f"{DRAFT}/areas/<key>", methods=["GET", "POST"])
+@allow(is_officer, on=loading.an_area)
+def an_area(at: loading.InDraft) -> Any:
+    facts = {"name": at.told["name"], "about": at.told["about"]}
+    form = AreaForm(facts | {"always_applies": bool(at.told.get("always_applies"))})
+
+    def text() -> document.Text:
+        return document.with_one(at.draft.text, "areas", at.key, form.told())
+
+    return _write(at.draft, form, "endorsement/drafting/area.html", text, told=at.told)
+
+
+@bp.route(f"{DRAFT}/levels/<key>", methods=["GET", "POST"])
+@allow(is_officer, on=loading.level)
+def level(at: loading.InDraft) -> Any:
+    """A level's words and its rules; the rules in the words of the file."""
+    form = LevelForm(shape_of_level(at.told))
+    kept = {k: at.told[k] for k in ("award", "tracks", "after") if k in at.told}
+
+    def text() -> document.Text:
+        return document.with_one(at.draft.text, "levels", at.key, kept | form.told())
+
+    return _write(at.draft, form, "endorsement/drafting/level.html", text, told=at.told)
+
+
+@bp.route(f"{DRAFT}/standards/<key>", methods=["GET", "POST"])
+@allow(is_officer, on=loading.standard)
+def standard(at: loading.InDraft) -> Any:
+    """One standard.  Two who write in it are shown both texts, field by field."""
+    framework = document.framework_of(at.draft)
+    form = standard_form(framework, shape_of(at.told, framework))
+    page = "endorsement/drafting/standard.html"
+    before = at.draft.based_on.framework.by_key.get(at.key)
+
+    def text() -> document.Text:
+        return document.with_one(at.draft.text, "standards", at.key, form.told())
+
+    return _write(at.draft, form, page, text, told=at.told, before=before)
+
+
+@bp.route(f"{DRAFT}/add", methods=["GET", "POST"])
+@allow(is_officer, on=loading.draft)
+def add(draft: FrameworkDraft) -> Any:
+    """A new standard, at the end of its area."""
+    framework = document.framework_of(draft)
+    form = standard_form(framework, shape_of({}, framework) | {"key": ""}, new=True)
+
+    def text() -> document.Text:
+        return document.with_new_standard(draft.text, form.key.data or "", form.told())
+
+    return _write(draft, form, "endorsement/drafting/add.html", text)
+
+
+@bp.route(f"{DRAFT}/standards/<key>/remove", methods=["GET", "POST"])
+@allow(is_officer, on=loading.standard)
+def remove(at: loading.InDraft) -> Any:
+    """Out of the draft; one that ever stood is retired, and the page says so."""
+    form = Press()
+    if form.sent():
+        return _button(
+            at.draft, lambda: actions.take_out(db(), at.draft, at.key, by=me(), at=clock.now())
+        )
+    stood = at.draft.based_on.framework.by_key.get(at.key)
+    page = "endorsement/drafting/remove.html"
+    return show(page, draft=at.draft, told=at.told, stood=stood, form=form)
+
+
+@bp.post(f"{DRAFT}/standards/<key>/bring-back")
+@allow(is_officer, on=loading.retired)
+def bring_back(at: loading.InDraft) -> Any:
+    return _button(
+        at.draft, lambda: actions.bring_back(db(), at.draft, at.key, by=me(), at=clock.now())
+    )
+
+
+@bp.route(f"{DRAFT}/file", methods=["GET", "POST"])
+@allow(is_officer, on=loading.draft)
+def whole_text(draft: FrameworkDraft) -> Any:
+    """The whole text at once: pasted or uploaded.  Every mistake in it is told with its line."""
+    stands = as_toml(document.framework_of(draft))
+    form = FileForm(data={"text": stands})
+    seen, form.seen.data = form.seen.data, document.mark(draft)
+    gone: dict[str, str] = {}
+    if draft.state not in OPEN_STATES:
+        return _closed(draft, form)
+    if form.sent():
+        try:
+            if seen != form.seen.data:
+                raise Refused([_(TAKEN, name=draft.changed_by.name)])
+            _replace(draft, form)
+            db().commit()
+            return _back(draft)
+        except Refused as refusal:
+            db().rollback()
+            gone = getattr(refusal, "gone", {})
+            form.form_errors = [*form.form_errors, *refusal.reasons]
+            form.text.data = form.given
+    return show("endorsement/drafting/file.html", draft=draft, form=form, gone=gone)
+
+
+def _replace(draft: FrameworkDraft, form: FileForm) -> None:
+    try:
+        text = document.of(read(form.given))
+    except FrameworkError as wrong:
+        raise Refused([str(problem) for problem in wrong.problems]) from None
+    at = clock.now()
+    try:
+        actions.change(db(), draft, text, by=me(), at=at)
+    except actions.WouldBeLost as lost:
+        if not form.retire.data:
+            raise
+        actions.change(db(), draft, document.with_retired(text, lost.gone), by=me(), at=at)
+
+
+def _write(
+    draft: FrameworkDraft,
+    form: Any,
+    page: str,
+    text: Callable[[], document.Text],
+    **more: Any,
+) -> Any:
+    """Show a page of fields, or save what they hold.  Two who write are shown both texts."""
+    if draft.state not in OPEN_STATES:
+        return _closed(draft, form)
+    if form.sent():
+        try:
+            actions.change(db(), draft, text(), by=me(), at=clock.now())
+            db().commit()
+            return _back(draft)
+        except Refused as refusal:
+            db().rollback()
+            form.form_errors = [*form.form_errors, *refusal.reasons]
+    shown = show(page, draft=draft, form=form, **more)
+    if form.clashes:
+        parking.park()  # should the phone go flat now, the typed text is still there
+    return shown
+
+
+def _button(draft: FrameworkDraft, do: Callable[[], None]) -> Any:
+    """What a button does; where it cannot be done now, the draft's page says why."""
+    try:
+        do()
+        db().commit()
+    except Refused as refusal:
+        db().rollback()
+        flash(" ".join(refusal.reasons))
+    return _back(draft)
+
+
+def _back(draft: FrameworkDraft) -> Any:
+    return redirect(url_for(".draft", reference=draft.reference), 303)
+
+
+def _closed(draft: FrameworkDraft, form: Form) -> Any:
+    """It was published or thrown away meanwhile: what was typed comes back with the reason."""
+    posted = request.method == "POST"
+    typed = [
+        (str(field.label.text), field.data)
+        for field in form
+        if field.type in ("StringField", "TextAreaField") and field.data
+    ]
+    page = show("endorsement/drafting/closed.html", draft=draft, typed=typed if posted else [])
+    if posted:
+        parking.park()
+        page.status_code = 409
+    return page
