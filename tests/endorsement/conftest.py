@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders import accounts
 from tests.builders import quality as build
+from tests.charter.conftest import nothing_kept  # noqa: F401 - public pages are kept here too
 
 HERE = "/my/organisations/kites-youth-club/quality"
 
