@@ -15,13 +15,23 @@ from endorsement.pictures.views import bp as pictures
 from endorsement.plan.reminders import reminders as plan_reminders
 from endorsement.plan.views import bp as planning
 from endorsement.public.views import bp as public_pages
+from endorsement.record import contribution as record
 from endorsement.sending import contribution as sending
 from endorsement.wording import GLOBALS
 from web.contributions import Contribution, ExamplePart
 
 contribution = Contribution(
     name="endorsement",
-    blueprints=(public_pages, drafting.bp, assessing, planning, pictures, *evidence.blueprints),
+    blueprints=(
+        public_pages,
+        drafting.bp,
+        assessing,
+        planning,
+        pictures,
+        *evidence.blueprints,
+        *sending.blueprints,
+        *record.blueprints,
+    ),
     example=(ExamplePart(30, example.plan), ExamplePart(31, evidence_example.plan)),
     example_people=example.CAST,
     commands=(framework_commands, sending.commands),
@@ -34,11 +44,13 @@ contribution = Contribution(
     retention=(drafting.retention, sending.retention),
     merging=(joining_up.merging, sending.merging),
     navigation=(drafting.navigation,),
-    queues=(drafting.queue,),
+    queues=(drafting.queue, sending.queue),
     template_globals={
         **GLOBALS,
         **drafting.wording,
         **evidence.wording,
+        **sending.GLOBALS,
+        **record.GLOBALS,
         "rules_in_words": rules_in_words,
     },
 )

@@ -26,6 +26,10 @@ WHY_KEPT = {
 QUALITY_PAGES: list[tuple[Any, str]] = [
     (_l("Evidence"), "evidence.library"),
     (_l("Pictures: where you stand, and how far you came"), "pictures.pictures"),
+    (_l("Ready to send?"), "sending.check"),
+    (_l("What you have sent"), "sending.everything"),
+    (_l("Two pages for a funder"), "record.two_pages"),
+    (_l("Take all of it with you (ZIP)"), "record.export"),
 ]
 """Pages of an organisation's quality that the overview leads to, in their order."""
 MOST_TERMS = 6

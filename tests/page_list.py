@@ -30,7 +30,7 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
-from tests.builders import evidence, quality
+from tests.builders import evidence, quality, sending
 from tests.web.files import making
 from web import clock
 
@@ -46,6 +46,7 @@ NO_PAGES = frozenset(
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
         "planning.ics", "planning.spreadsheet", "evidence_files.download", "evidence_files.picture",
+        "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
 )  # fmt: skip
@@ -205,6 +206,8 @@ def known(portal: Any) -> dict[str, str]:
         session.commit()
         found |= quality.in_every_stage(session, DRAFT)
         found["framework_draft"] = _framework_draft(session)
+        found |= sending.sent_by(session, DRAFT)
+        sending.ready_by(session, LIVE)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -349,6 +352,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_others(known),
         *_for_officer(known),
         *_for_quality(known),
+        *_for_sending(known),
     ]
 
 
@@ -392,6 +396,18 @@ def _for_workers(known: dict[str, str]) -> list[tuple[str, str]]:
         ("editor", "/my/pledge/change"),
         ("editor", "/my/pledge/withdraw"),
         ("newcomer", "/pledge/worker"),
+    ]
+
+
+def _for_sending(known: dict[str, str]) -> list[tuple[str, str]]:
+    here, one = f"/my/organisations/{DRAFT}/quality", known["submission"]
+    pages = ("/summary", "/ready", "/preview", "/submissions", f"/submissions/{one}",
+             f"/submissions/{one}/record", f"/submissions/{one}/withdraw")  # fmt: skip
+    return [
+        *(("lead", here + page) for page in pages),
+        ("live", f"/my/organisations/{LIVE}/quality/send"),
+        ("officer", "/team/submissions/"),
+        ("officer", f"/team/submissions/{one}"),
     ]
 
 

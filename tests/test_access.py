@@ -146,6 +146,8 @@ def _usual(endpoint: str) -> str:
         return "evidence_file"
     if endpoint.startswith("frameworks."):
         return "framework_draft"
+    if endpoint.startswith(("sending.", "sending_desk.")):
+        return "submission"
     return "charter_draft" if endpoint.startswith("versions.") else "pledge"
 
 

@@ -16,6 +16,7 @@ from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from tests.builders import frameworks as quality
 from tests.builders import quality as qualities
+from tests.builders import sending as submissions
 from tests.web.files import making
 from web import clock
 from web.mail import OutboxMail
@@ -86,6 +87,7 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT]["charter_draft"] = drafts.begun(session, officer).reference
     addresses[states.DRAFT] |= qualities.in_every_stage(session, addresses[states.DRAFT]["slug"])
     addresses[states.DRAFT]["evidence_file"] = _with_file(session, lead)
+    addresses[states.DRAFT] |= submissions.sent_by(session, addresses[states.DRAFT]["slug"])
     addresses["none"] = {"slug": unpledged.slug}
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))

@@ -88,7 +88,7 @@ def items_of(whole: Whole, today: date) -> list[Item]:
         Item(TRAINING, {"figures": dict(whole.training) if whole.training else None}),
         *_answers(whole),
         *_actions(whole, today),
-        *_evidence(whole),
+        *(Item(EVIDENCE, one.content, one.reference) for one in whole.evidence),
     ]
 
 
@@ -213,10 +213,3 @@ def _action(action: Any) -> dict[str, Any]:
         "done_on": _day(action.done_on),
         "note": action.note,
     }
-
-
-def _evidence(whole: Whole) -> Iterator[Item]:
-    on_track = {standard.key for standard in whole.standards}
-    for one in whole.evidence:
-        if on_track & set(one.content["standards"]):
-            yield Item(EVIDENCE, one.content, one.reference)

@@ -13,6 +13,7 @@ from endorsement.sending import actions, seal
 from endorsement.sending.snapshot import KINDS, fingerprint, items_of
 from endorsement.sending.verifying import differences
 from endorsement.unchanging import Unchangeable
+from tests.builders import quality
 from tests.builders import sending as build
 from tests.conftest import SECRET
 from web import clock
@@ -66,7 +67,7 @@ def test_all_that_was_said_is_in_it(session, submission):
     assert list(dict.fromkeys(kinds(submission))) == [k for k in KINDS if k != "evidence"]
     assert kinds(submission).count("answer") == 12
     assert item_of(submission, "answer", "A1").content["rating"] == 2
-    assert item_of(submission, "action").content["who"] == "Joan"
+    assert item_of(submission, "action").content["by_on"] == "2027-05-01"
     assert item_of(submission, "submission").content["reached"] == "foundation"
     assert item_of(submission, "declaration").content["name"] == "Joan Price"
     assert item_of(submission, "training").content == {"figures": None}
@@ -82,8 +83,8 @@ def test_every_item_has_a_salt_of_its_own(submission):
 
 def test_nothing_edited_later_touches_it(session, submission):
     made, root = submission.assessment, submission.root
-    build.say(session, made, "A1", rating=0, reason="It was not so.")
-    build.plan(session, made, "A1")
+    build.say(session, made, "A1", 0, reason="It was not so.")
+    quality.action(session, made.organisation, "A1")
     submission = again(session, submission)
     assert item_of(submission, "answer", "A1").content["rating"] == 2
     assert kinds(submission).count("action") == 1
@@ -95,7 +96,7 @@ def test_a_later_answer_is_another_page(session, submission):
     made = submission.assessment
     before = fingerprint(items_of(build.whole(session, made), clock.today()))
     assert before == fingerprint(items_of(build.whole(session, made), clock.today()))
-    build.say(session, made, "A1", rating=2, reason="Other words.")
+    build.say(session, made, "A1", 2, reason="Other words.")
     assert before != fingerprint(items_of(build.whole(session, made), clock.today()))
 
 

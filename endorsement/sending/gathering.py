@@ -1,0 +1,41 @@
+"""Loading all that the ready check, the preview and the seal need: a fixed number of statements."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from charter.queries import standing_pledge
+from endorsement.levels import reached
+from endorsement.models import Assessment, FrameworkVersion
+from endorsement.plan.queries import actions_of
+from endorsement.progress import standing_of
+from endorsement.sending.evidence import evidence_of
+from endorsement.sending.snapshot import Whole
+
+
+def gathered(session: Session, assessment: Assessment) -> Whole:
+    organisation = assessment.organisation
+    return Whole(
+        assessment=assessment,
+        actions=actions_of(session, organisation),
+        evidence=evidence_of(session, organisation, _standards(assessment)),
+        pledge=standing_pledge(session, organisation),
+        newer_since=_newer_since(session, assessment.framework_version),
+    )
+
+
+def _standards(assessment: Assessment) -> list[str]:
+    return [standard.key for standard in assessment.framework.on_track(assessment.track)]
+
+
+def level_of(assessment: Assessment) -> str | None:
+    """The key of the level that its own ratings reach."""
+    found = reached(assessment.framework, assessment.track, standing_of(assessment))
+    return found.key if found else None
+
+
+def _newer_since(session: Session, version: FrameworkVersion) -> datetime | None:
+    """A version is retired when another is published after it."""
+    first = select(func.min(FrameworkVersion.published_at))
+    return session.scalar(first.where(FrameworkVersion.published_at > version.published_at))
