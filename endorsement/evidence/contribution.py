@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 
 from endorsement.evidence import file_views, rules, views
+from endorsement.evidence.joining_up import merging
+from endorsement.evidence.reminding import reminders
 
 
 def _host(address: str) -> str:
@@ -12,3 +14,5 @@ def _host(address: str) -> str:
 
 blueprints = (views.bp, file_views.bp)
 wording = {"evidence_rules": rules, "evidence_host": _host}
+
+__all__ = ["blueprints", "merging", "reminders", "wording"]
