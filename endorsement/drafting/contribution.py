@@ -38,7 +38,7 @@ queue = Queue(
 )
 navigation = NavigationEntry(_l("The quality framework"), "frameworks.everything", is_officer)
 THINGS = {
-    "framework_approval": _l("the steering group’s yes to a draft of the framework"),
+    "framework_approval": _l("a yes of the steering group to a draft of the framework"),
     "framework_draft": _l("a draft of the framework"),
     "framework_draft_event": _l("a step of a draft of the framework"),
 }
