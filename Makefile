@@ -55,6 +55,7 @@ docs: .venv/dev.stamp static/manifest.json ## Rewrite what the docs show of the 
 bench: .venv/dev.stamp static/manifest.json ## How fast pages and signing in are
 	.venv/bin/python -m tools.bench
 	.venv/bin/python -m tools.bench.working
+	.venv/bin/python -m tools.bench.quality
 
 # UPGRADE=--upgrade takes the newest versions that the .in files and package.json allow.
 .PHONY: lock
