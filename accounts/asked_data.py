@@ -23,7 +23,7 @@ from accounts.models import (
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import DataSection, Erasure, RetentionRule
-from web.database import hold
+from web.database import hold, holding
 from web.months import months_before
 from web.workflow import perform
 
@@ -122,13 +122,13 @@ def _history(session: Session, person: Any) -> list[dict[str, Any]]:
 
 def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
     """What waits ends, and nobody reads any more what they wrote."""
-    for asked in session.scalars(_theirs(person).with_for_update()):
+    for asked in session.scalars(holding(_theirs(person))):
         if asked.state == WAITING:
             perform(REQUESTS, "withdraw", asked, by=person, at=at)
         asked.note = ""
         forget_values(session, asked)
         record(session, asked, "erase", by=by, at=at)
-    for offer in session.scalars(_offered(person).with_for_update()):
+    for offer in session.scalars(holding(_offered(person))):
         if offer.state == WAITING:
             perform(HANDOVERS, "run out", offer, by=CLOCK, at=at)
             record(session, offer, "erase", by=by, at=at)

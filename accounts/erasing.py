@@ -20,6 +20,7 @@ from accounts.queries.people import hold as hold_person
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import Erasure
+from web.database import holding
 from web.mail.keeping import forget_to
 from web.workflow import Refused
 
@@ -105,7 +106,7 @@ def _forget_invitations(session: Session, person: Person, by: Any, at: datetime)
     """Those to their address; one that waits is taken back."""
     theirs = or_(Invitation.email.in_(person.emails), Invitation.accepted_by_id == person.id)
     wanted = select(Invitation).where(theirs).order_by(Invitation.id)
-    for invitation in session.scalars(wanted.with_for_update()):
+    for invitation in session.scalars(holding(wanted)):
         if invitation.accepted_at is None and invitation.withdrawn_at is None:
             invitation.withdrawn_at = at
         invitation.email = erased_address()

@@ -22,6 +22,7 @@ from web import clock
 from web.audit import AuditEntry
 from web.audit.chain import history_of
 from web.contributions import Waiting
+from web.database import holding
 from web.folding import fold
 from web.paging import PAGE, Paged, paged
 
@@ -75,7 +76,7 @@ def hold(session: Session, organisation_id: int) -> None:
     """Lock all its pledges, in one order: what one of them does changes others, and two who come
     from two sides must not wait for each other."""
     wanted = select(Pledge.id).where(Pledge.organisation_id == organisation_id)
-    session.execute(wanted.order_by(Pledge.id).with_for_update()).all()
+    session.execute(holding(wanted.order_by(Pledge.id))).all()
 
 
 def newest_pledge(
@@ -111,7 +112,7 @@ def standing_pledge(session: Session, organisation: Organisation) -> Pledge | No
 
 def _whole(wanted: Select[Pledge], lock: bool) -> Select[Pledge]:
     wanted = wanted.options(*WHOLE)
-    return wanted.with_for_update(of=Pledge) if lock else wanted
+    return holding(wanted, Pledge) if lock else wanted
 
 
 def leads_of(session: Session, organisation: Organisation) -> list[Person]:

@@ -12,7 +12,7 @@ from accounts.models import Invitation
 from accounts.retention import offer_downloads
 from charter.models import WorkerPledge
 from charter.versions import actions as drafting
-from tests.builders import accounts, addresses, drafts, people, sessions, workers
+from tests.builders import accounts, addresses, drafts, people, sending, sessions, workers
 from tests.builders import charter as build
 from tests.charter.test_pledge_parallel import own_app  # noqa: F401 - a fixture
 from web import clock, retention
@@ -31,6 +31,7 @@ def old(own_app):  # noqa: F811 - the fixture
     with own_app.app_context(), own_app.extensions["database"].session(writes=True) as session:
         _accounts(session)
         _charter(session)
+        sending.withdrawn(session)
         session.add(ToldReminder(person_id=1, key="gone:1", told_at=clock.now()))
         for mail in session.scalars(select(OutboxMail).order_by(OutboxMail.id)):
             mail.sent_at = clock.now()

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from web import clock
-from web.database import Base, Database
+from web.database import Base, Database, holding
 
 LEASE = timedelta(minutes=15)
 RETRY = timedelta(minutes=1)
@@ -89,7 +89,7 @@ def claim(database: Database, job: Job) -> str:
 
 
 def _claim(session: Session, job: Job, at: datetime) -> str:
-    row = session.scalar(select(JobRun).where(JobRun.name == job.name).with_for_update())
+    row = session.scalar(holding(select(JobRun).where(JobRun.name == job.name)))
     if row is None:
         row = JobRun(name=job.name, failures=0)
         session.add(row)

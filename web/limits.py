@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from web import clock
-from web.database import Base, db
+from web.database import Base, db, hold
 
 WINDOW = timedelta(hours=1)
 KEPT_FOR = timedelta(hours=24)
@@ -67,7 +67,7 @@ def give_back(kind: str, account: str) -> None:
     session = db()
     for whose in _counted_for(account):
         key = _key(kind, whose)
-        row = session.get(AttemptCount, key, with_for_update=True, populate_existing=True)
+        row = hold(session, AttemptCount, key)
         if row is not None and row.count > 0:
             row.count -= 1
 
@@ -83,7 +83,7 @@ def _key(kind: str, whose: str) -> dict[str, object]:
 
 def _add_one(session: Session, kind: str, whose: str) -> int:
     key = _key(kind, whose)
-    row = session.get(AttemptCount, key, with_for_update=True, populate_existing=True)
+    row = hold(session, AttemptCount, key)
     if row is None:
         row = AttemptCount(**key, count=0)
         session.add(row)

@@ -14,14 +14,14 @@ from accounts.models import (
     TakenAddress,
 )
 from accounts.models.addresses import WAITING
+from web.database import holding
 
 MOST_AT_ONCE = 200
 
 
 def hold_person(session: Session, person_id: int) -> Person:
     """Lock the account: what changes its addresses comes one after the other."""
-    wanted = select(Person).where(Person.id == person_id).with_for_update()
-    return session.scalars(wanted.execution_options(populate_existing=True)).one()
+    return session.scalars(holding(select(Person).where(Person.id == person_id))).one()
 
 
 def is_taken(session: Session, email: str) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.models import CLOSED, LEAD, Invitation, Membership, Organisation, Person
+from web.database import holding
 from web.paging import PAGE, Paged, paged
 
 MOST_SHOWN = 10
@@ -118,7 +119,7 @@ def invitation_by_reference(
 ) -> Invitation | None:
     wanted = select(Invitation).where(Invitation.reference == reference)
     if lock:
-        wanted = wanted.with_for_update()
+        wanted = holding(wanted)
     return session.scalar(wanted)
 
 

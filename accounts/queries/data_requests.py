@@ -18,7 +18,7 @@ def request_by_reference(
 ) -> DataRequest | None:
     wanted = select(DataRequest).where(DataRequest.reference == reference)
     if lock:
-        wanted = wanted.with_for_update()
+        wanted = holding(wanted)
     return session.scalar(wanted)
 
 

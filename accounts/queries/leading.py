@@ -18,6 +18,7 @@ from accounts.models import (
     Person,
 )
 from web.contributions import Waiting
+from web.database import holding
 from web.folding import fold
 from web.paging import PAGE, Paged, paged
 
@@ -116,7 +117,7 @@ def request_by_reference(
 ) -> MembershipRequest | None:
     wanted = select(MembershipRequest).where(MembershipRequest.reference == reference)
     if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+        wanted = holding(wanted)
     return session.scalar(wanted)
 
 
@@ -186,7 +187,7 @@ def handover_waiting(
         LeadHandover.organisation_id == organisation.id, LeadHandover.state == WAITING
     )
     if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+        wanted = holding(wanted)
     return session.scalar(wanted)
 
 

@@ -16,6 +16,7 @@ from accounts.models import (
     OrganisationRename,
     Project,
 )
+from web.database import holding
 
 MOST = 2000
 """Far more than one organisation has."""
@@ -25,7 +26,7 @@ def hold_both(session: Session, one: Organisation, other: Organisation) -> None:
     """In one order, whichever is to stay: two officers come one after the other."""
     ids = sorted((one.id, other.id))
     wanted = select(Organisation).where(Organisation.id.in_(ids)).order_by(Organisation.id)
-    session.scalars(wanted.with_for_update().execution_options(populate_existing=True)).all()
+    session.scalars(holding(wanted)).all()
 
 
 def members(session: Session, organisation: Organisation) -> list[Membership]:
@@ -74,7 +75,7 @@ def name_waits(session: Session, *organisations: Organisation) -> bool:
 def merger_by_reference(session: Session, reference: str, *, lock: bool = False) -> Merger | None:
     wanted = select(Merger).where(Merger.reference == reference)
     if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+        wanted = holding(wanted)
     return session.scalar(wanted)
 
 

@@ -17,6 +17,7 @@ from accounts.models import (
 from accounts.naming import MADE, WAITING
 from accounts.queries.organisations import near_names
 from web.contributions import Waiting
+from web.database import holding
 from web.paging import Paged, paged
 
 MOST_MERGERS = 20
@@ -66,7 +67,7 @@ def rename_by_reference(
 ) -> OrganisationRename | None:
     wanted = select(OrganisationRename).where(OrganisationRename.reference == reference)
     if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+        wanted = holding(wanted)
     return session.scalar(wanted)
 
 

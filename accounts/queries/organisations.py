@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from accounts.likeness import is_close, telling_words, web_home
 from accounts.models import CLOSED, Membership, Organisation, OrganisationAddress, Person
+from web.database import holding
 from web.folding import fold
 from web.paging import Paged, paged
 
@@ -27,7 +28,7 @@ def organisation_by_slug(session: Session, slug: str, *, lock: bool = False) -> 
     earlier = select(OrganisationAddress.organisation_id).where(OrganisationAddress.slug == slug)
     for which in (Organisation.slug == slug, Organisation.id == earlier.scalar_subquery()):
         wanted = select(Organisation).where(which)
-        found = session.scalar(wanted.with_for_update() if lock else wanted)
+        found = session.scalar(holding(wanted) if lock else wanted)
         if found is not None:
             return found
     return None
@@ -35,9 +36,7 @@ def organisation_by_slug(session: Session, slug: str, *, lock: bool = False) -> 
 
 def hold(session: Session, organisation: Organisation) -> None:
     """Lock it: two leads who act on each other, or invite at once, come one after the other."""
-    session.execute(
-        select(Organisation.id).where(Organisation.id == organisation.id).with_for_update()
-    )
+    session.execute(holding(select(Organisation.id).where(Organisation.id == organisation.id)))
 
 
 def slugs_like(session: Session, base: str, but: Organisation | None = None) -> set[str]:
@@ -84,7 +83,7 @@ def registered_just_now(
     session: Session, person: Person, name: str, at: datetime
 ) -> Organisation | None:
     """What the first click of a double click made.  The second waits here for the first."""
-    session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    session.execute(holding(select(Person.id).where(Person.id == person.id)))
     wanted = select(Organisation).where(
         Organisation.created_by_id == person.id,
         Organisation.created_at > at - TWICE,

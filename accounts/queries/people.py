@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Appointment, Person
 from web.contributions import Recipient
+from web.database import holding
 
 
 def person_by_email(session: Session, email: str, *, lock: bool = False) -> Person | None:
@@ -15,7 +16,7 @@ def person_by_email(session: Session, email: str, *, lock: bool = False) -> Pers
     kept = email.strip().lower()
     wanted = select(Person).where(or_(Person.email == kept, Person.second_email == kept))
     if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+        wanted = holding(wanted)
     return session.scalar(wanted)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from accounts.models import Organisation, Place, Project
+from web.database import holding
 from web.paging import PAGE, Paged, paged
 
 
@@ -25,7 +26,7 @@ def project_by_slug(
 ) -> Project | None:
     wanted = select(Project).where(Project.organisation_id == organisation.id, Project.slug == slug)
     wanted = wanted.options(joinedload(Project.organisation, innerjoin=True))
-    return session.scalar(wanted.with_for_update(of=Project) if lock else wanted)
+    return session.scalar(holding(wanted, Project) if lock else wanted)
 
 
 def project_slugs(session: Session, organisation: Organisation) -> set[str]:
@@ -64,4 +65,4 @@ def place_by_reference(
         .where(Place.project_id == project.id, Place.reference == reference)
         .options(contains_eager(Place.project))
     )
-    return session.scalar(wanted.with_for_update(of=Place) if lock else wanted)
+    return session.scalar(holding(wanted, Place) if lock else wanted)

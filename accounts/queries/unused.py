@@ -68,7 +68,7 @@ def to_be_told(session: Session, last_used_before: datetime, *, most: int) -> Se
         or_(Person.download_offered_at.is_(None), Person.download_offered_at < last_used),
     )
     found: Sequence[Person] = session.scalars(
-        wanted.order_by(Person.id).limit(most).with_for_update(of=Person)
+        holding(wanted.order_by(Person.id).limit(most), Person)
     ).all()
     return found
 

@@ -24,7 +24,7 @@ from webauthn.helpers.structs import (
 
 from accounts.models import Passkey, Person
 from web import clock
-from web.database import db
+from web.database import db, holding
 
 CHALLENGE, HANDLE = "passkey challenge", "passkey handle"
 WRONG = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
@@ -130,7 +130,7 @@ def shown(credential: str, *, person: Person | None) -> Passkey | None:
 def _by_id(credential_id: bytes) -> Passkey | None:
     """Held, so that two requests with one answer wait in line."""
     wanted = select(Passkey).where(Passkey.credential_id == credential_id)
-    return db().scalar(wanted.with_for_update().execution_options(populate_existing=True))
+    return db().scalar(holding(wanted))
 
 
 def _known(person: Person) -> list[PublicKeyCredentialDescriptor]:

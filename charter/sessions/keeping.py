@@ -127,7 +127,7 @@ def merge(
     session: Session, stays: Organisation, goes: Organisation, *, by: Any, at: datetime
 ) -> dict[str, Any]:
     wanted = select(CharterSession).where(CharterSession.organisation_id == goes.id)
-    moved = list(session.scalars(wanted.order_by(CharterSession.id).with_for_update()))
+    moved = list(session.scalars(holding(wanted.order_by(CharterSession.id))))
     _move(session, moved, stays, "merge", by, at)
     return {"bookings": [booking.id for booking in moved]}
 
@@ -144,7 +144,7 @@ def undo(
     wanted = select(CharterSession).where(
         CharterSession.id.in_(memo["bookings"]), CharterSession.organisation_id == stays.id
     )
-    moved = list(session.scalars(wanted.order_by(CharterSession.id).with_for_update()))
+    moved = list(session.scalars(holding(wanted.order_by(CharterSession.id))))
     back_open = any(booking.state in OPEN_STATES for booking in moved)
     standing = queries.bookings_of(session, goes)
     if back_open and any(booking.state in OPEN_STATES for booking in standing):

@@ -11,6 +11,7 @@ from accounts.models import CLOSED, LEAD, Membership, Organisation, Person
 from charter.models import CharterSession, CharterSessionEvent
 from charter.sessions.states import BOOKED, CANCELLED, DONE, INTERESTED, MISSED, OFFERED
 from web.contributions import Waiting
+from web.database import holding
 from web.paging import PAGE, Paged, paged
 
 WHOLE = (
@@ -55,7 +56,7 @@ def _of(organisation: Organisation) -> Select[Any]:
 
 
 def _locked(wanted: Select[Any]) -> Select[Any]:
-    return wanted.with_for_update(of=CharterSession).execution_options(populate_existing=True)
+    return holding(wanted, CharterSession)
 
 
 # The Charter team's lists

@@ -15,6 +15,7 @@ from charter.models import (
 )
 from charter.versions.states import APPROVED, OPEN_STATES
 from web.contributions import Waiting
+from web.database import holding
 
 MOST = 50
 WHOLE = (
@@ -32,14 +33,14 @@ def draft_by_reference(
     """A draft, whole.  ``lock``: nobody else changes it until this transaction ends."""
     wanted = select(CharterDraft).where(CharterDraft.reference == reference).options(*WHOLE)
     if lock:
-        wanted = wanted.with_for_update(of=CharterDraft)
+        wanted = holding(wanted, CharterDraft)
     return session.scalars(wanted).first()
 
 
 def lock(session: Session, version: CharterVersion) -> None:
     """Who begins a draft from it waits for whoever is beginning one."""
     wanted = select(CharterVersion.id).where(CharterVersion.id == version.id)
-    session.execute(wanted.with_for_update())
+    session.execute(holding(wanted))
 
 
 def open_draft(session: Session, language: str) -> CharterDraft | None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
 from web.contributions import Recipient, Reminder
+from web.database import holding
 from web.mail.models import DigestReader, ToldReminder
 from web.mail.posting import post
 from web.pages import long_date
@@ -137,8 +138,7 @@ def locked_readers(session: Session, people: Sequence[int]) -> dict[int, DigestR
     )
     session.execute(missing, [{"id": id_} for id_ in people])
     wanted = select(DigestReader).where(DigestReader.person_id.in_(people))
-    wanted = wanted.order_by(DigestReader.person_id).with_for_update()
-    rows = session.scalars(wanted.execution_options(populate_existing=True))
+    rows = session.scalars(holding(wanted.order_by(DigestReader.person_id)))
     return {reader.person_id: reader for reader in rows}
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from web.contributions import DataSection, Erasure, RetentionRule
-from web.database import hold
+from web.database import hold, holding
 from web.mail.digest import locked_readers, true_today
 from web.mail.forgetting import LAST, forget
 from web.mail.models import DigestReader, OutboxMail, ToldReminder
@@ -103,7 +103,7 @@ def forget_to(session: Session, addresses: Sequence[str], at: datetime) -> None:
     """What was sent to an address without its person's row, and is over."""
     over = or_(OutboxMail.sent_at.is_not(None), OutboxMail.gave_up_at.is_not(None))
     wanted = select(OutboxMail).where(OutboxMail.address.in_(addresses), over)
-    for mail in session.scalars(wanted.order_by(OutboxMail.id).with_for_update()):
+    for mail in session.scalars(holding(wanted.order_by(OutboxMail.id))):
         forget(mail, at)
 
 
@@ -112,7 +112,7 @@ def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:  # n
     theirs = select(OutboxMail).where(
         OutboxMail.person_id == person.id, OutboxMail.forgotten_at.is_(None)
     )
-    for mail in session.scalars(theirs.order_by(OutboxMail.id).with_for_update()):
+    for mail in session.scalars(holding(theirs.order_by(OutboxMail.id))):
         if mail.sent_at is None and mail.gave_up_at is None:
             if mail.created_at == at:
                 mail.facts = mail.facts | {LAST: True}
