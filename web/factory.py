@@ -10,6 +10,7 @@ import accounts.contribution
 import accounts.data_contribution
 import charter.contribution
 import endorsement.contribution
+import training.contribution
 from web import access, assets, clock, colours, errors, headers, logs, pages, publishing
 from web.commands import core_commands
 from web.contributions import Contribution
@@ -27,6 +28,7 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     accounts.data_contribution.contribution,
     accounts.contribution.contribution,
     charter.contribution.contribution,
+    training.contribution.contribution,
     endorsement.contribution.contribution,
 )
 

@@ -20,6 +20,7 @@ from tests.builders import (
     frameworks,
     people,
     sessions,
+    training,
     workers,
 )
 from web import clock
@@ -82,6 +83,10 @@ SHOWN = {
     "pledge_event.by_id": "pledges",
     "pledge_note.written_by_id": "pledges",
     "pledge_outcome.changed_by_id": "pledges",
+    "practitioner.person_id": "training",
+    "practitioner.entered_by_id": "training-others",
+    "practitioner_role.chosen_by_id": "training",
+    "practitioner_role.checks_by_id": "training-others",
     "quality_point.by_id": "quality",
     "submission.sent_by_id": "submissions",
     "submission_event.by_id": "submissions",
@@ -89,12 +94,15 @@ SHOWN = {
     "suspension.appealed_by_id": "pledges",
     "suspension.appeal_decided_by_id": "trail",
     "taken_address.person_id": "account",
+    "training_record.checked_by_id": "training-others",
+    "training_record.entered_by_id": "training",
+    "training_record_event.by_id": "training",
     "worker_pledge.person_id": "worker-pledge",
     "worker_pledge_event.by_id": "trail",
     "youth_approval.recorded_by_id": "trail",
 }
 """A new column that points to a person stands here, with the section that shows it."""
-GOES = ("device", "passkey", "worker_pledge")
+GOES = ("device", "passkey", "practitioner", "worker_pledge")
 """No row of these points to somebody who was erased."""
 STAYS = {
     "pledge.contact_name": "the organisation's record",
@@ -175,6 +183,7 @@ def _of_clubs(session, who):
     accounts.renamed(session, club, "Quill and Ink")
     charter.pledge(session, states.SENT, organisation=club)
     sessions.booking(session, booked.INTERESTED, organisation=club)
+    _of_training(session, who, club, colleague)
     other = accounts.checked_organisation(session, name="Harbour")
     asked = accounts.invitation(session, other, ADDRESS, "editor")
     colleagues.accept_invitation(session, asked, by=who, at=clock.now())
@@ -183,6 +192,14 @@ def _of_clubs(session, who):
     third = accounts.checked_organisation(session, name="Mill Lane")
     asked_to_join = accounts.asks_to_join(session, third, who)
     assert asked_to_join.note
+
+
+def _of_training(session, who, club, colleague):
+    training.with_roles(session, who, club, "manager")
+    training.entered(session, who, provider=NAME)
+    training.with_roles(session, colleague, club, "volunteer")
+    training.checked(session, colleague, by=who)
+    training.checks_noted(session, colleague, club, by=who)
 
 
 def _of_the_charter(session, who):

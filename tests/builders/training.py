@@ -1,0 +1,121 @@
+"""Practitioners and their training, made by the real actions."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts.models import Organisation, Person
+from accounts.queries.colleagues import standing_membership
+from tests.builders import accounts, people
+from training import versions
+from training.models import PathwayVersion, Practitioner, PractitionerRole, TrainingRecord
+from training.pathways.reading import read
+from training.records import actions, queries, writing
+from training.records.writing import Entered
+from training.states import COURSE, PRIOR
+from web import clock
+from web.settings import ROOT
+
+DEFAULT = ROOT / "content" / "pathways.toml"
+
+
+def pathways(session: Session, **changed: Any) -> PathwayVersion:
+    """Those the portal starts with, or a version of them with other words."""
+    text = read(DEFAULT).model_copy(update=changed)
+    made = versions.publish(session, text, by="system:test", at=clock.now())
+    session.commit()
+    found = made or versions.newest(session)
+    assert found is not None
+    return found
+
+
+def practitioner(session: Session, person: Person) -> Practitioner:
+    made = actions.own(session, person, at=clock.now())
+    session.commit()
+    return made
+
+
+def with_roles(
+    session: Session, person: Person, organisation: Organisation, *keys: str
+) -> Practitioner:
+    """They do this for an organisation they belong to."""
+    version = versions.newest(session) or pathways(session)
+    made = actions.own(session, person, at=clock.now())
+    membership = standing_membership(session, organisation, person)
+    assert membership is not None
+    actions.choose_roles(
+        session, made, membership, keys, pathways=version.pathways, by=person, at=clock.now()
+    )
+    session.commit()
+    return made
+
+
+def worker(
+    session: Session, organisation: Organisation, *keys: str, name: str = "Win Wood"
+) -> Person:
+    """A colleague of an organisation with these roles."""
+    made = accounts.member(session, organisation, "viewer", name)
+    with_roles(session, made, organisation, *(keys or ("volunteer",)))
+    return made
+
+
+def role_of(session: Session, person: Person, organisation: Organisation) -> PractitionerRole:
+    mine = queries.practitioner_of(session, person)
+    assert mine is not None
+    return next(r for r in mine.roles if r.organisation_id == organisation.id and r.stands)
+
+
+def entered(
+    session: Session,
+    person: Person,
+    module: str = "W2",
+    on: date | None = None,
+    *,
+    how: str = COURSE,
+    **more: Any,
+) -> TrainingRecord:
+    """A record of somebody's own that waits to be checked."""
+    mine = practitioner(session, person)
+    words = (
+        {"words": "I ran a youth club for ten years and led its safety."} if how == PRIOR else {}
+    )
+    said = Entered(
+        module=module, completed_on=on or clock.today(), how=how,
+        **({"provider": "Mill Lane Training"} | words | more),
+    )  # fmt: skip
+    made = writing.enter(session, mine, said, by=person, at=clock.now())
+    session.commit()
+    return made
+
+
+def checked(
+    session: Session,
+    person: Person,
+    module: str = "W2",
+    on: date | None = None,
+    *,
+    by: Person | None = None,
+    **more: Any,
+) -> TrainingRecord:
+    made = entered(session, person, module, on, **more)
+    by = by or people.officer(session)
+    if made.is_prior:
+        writing.recognise(
+            session, made, "Ten years of it.", organisation=None, by=by, at=clock.now()
+        )
+    else:
+        writing.check(session, made, organisation=None, by=by, at=clock.now())
+    session.commit()
+    return made
+
+
+def checks_noted(
+    session: Session, person: Person, organisation: Organisation, *, by: Person | None = None
+) -> PractitionerRole:
+    """The employer says that its own checks for this role are finished."""
+    role = role_of(session, person, organisation)
+    by = by or accounts.lead_of(organisation)
+    actions.note_checks(session, role, clock.today(), None, by=by, at=clock.now())
+    session.commit()
+    return role

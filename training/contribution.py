@@ -1,0 +1,20 @@
+"""What training hands to the factory."""
+
+import training.unchanging  # noqa: F401 - what is published stays as it is
+from training import versions
+from training.commands import pathways as pathways_commands
+from training.keeping import my_data
+from training.keeping.joining_up import merging
+from training.keeping.retention import retention
+from web.contributions import Contribution
+
+contribution = Contribution(
+    name="training",
+    commands=(pathways_commands,),
+    content=(versions.load_default,),
+    my_data=(my_data.sections,),
+    things=my_data.THINGS,
+    erasure=(my_data.erasure,),
+    retention=retention,
+    merging=(merging,),
+)

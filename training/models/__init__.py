@@ -1,0 +1,14 @@
+"""Training's tables."""
+
+from training.models.practitioners import Practitioner, PractitionerRole, ShownModule
+from training.models.records import TrainingRecord, TrainingRecordEvent
+from training.models.versions import PathwayVersion
+
+__all__ = [
+    "PathwayVersion",
+    "Practitioner",
+    "PractitionerRole",
+    "ShownModule",
+    "TrainingRecord",
+    "TrainingRecordEvent",
+]

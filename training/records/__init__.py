@@ -1,0 +1,1 @@
+"""What practitioners learned: entering, asking, checking, choosing a role, who sees what."""

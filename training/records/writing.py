@@ -1,0 +1,249 @@
+"""All that changes a record: entered, asked for, put right, checked, taken back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from accounts.models import Organisation
+from training import rules
+from training.models import Practitioner, TrainingRecord
+from training.records import queries
+from training.states import ASKED, AWAITING, PRIOR
+from training.workflow import TRANSITIONS
+from web.audit import record
+from web.audit.purging import forget_values
+from web.files.receiving import Checked, keep
+from web.files.removing import destroy
+from web.workflow import Refused, insist, perform
+
+MOST_RECORDS = queries.MOST
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What somebody says of one module on one day."""
+
+    module: str
+    completed_on: date
+    how: str
+    provider: str = ""
+    is_update: bool = False
+    words: str = ""
+
+
+class EnteredAlready(Refused):
+    """The same module of the same day stands there."""
+
+    def __init__(self, there: TrainingRecord):
+        super().__init__([_("You have added this one already, for the same day.")])
+        self.there = there
+
+
+def enter(
+    session: Session,
+    practitioner: Practitioner,
+    entered: Entered,
+    certificate: Checked | None = None,
+    *,
+    by: Any,
+    at: datetime,
+) -> TrainingRecord:
+    """A record, or a request to recognise prior learning.  Raises Refused, EnteredAlready."""
+    insist(rules.may_write_for(by, practitioner))
+    queries.hold(session, practitioner)
+    _refuse_twice(session, practitioner, entered)
+    prior = entered.how == PRIOR
+    made = TrainingRecord(
+        practitioner=practitioner,
+        state=ASKED if prior else AWAITING,
+        entered_at=at,
+        entered_by_id=by.id,
+        file_name="",
+    )
+    _write(session, made, entered, certificate, by, at)
+    session.add(made)
+    session.flush()
+    verb = "ask" if prior else "enter"
+    event = made.happened(verb=verb, before="", by=by, at=at, note="")
+    session.add(event)
+    session.flush()
+    record(session, made, verb, by=by, at=at)
+    record(session, event, verb, by=by, at=at)
+    return made
+
+
+def put_right(
+    session: Session,
+    training: TrainingRecord,
+    entered: Entered,
+    certificate: Checked | None = None,
+    *,
+    by: Any,
+    at: datetime,
+) -> None:
+    """What was sent back, or not recognised, is changed and sent again.  Raises Refused."""
+    insist(rules.may_write_record(by, training))
+    queries.hold(session, training.practitioner)
+    _refuse_twice(session, training.practitioner, entered, but=training)
+    _move(session, "ask again" if training.is_prior else "send again", training, by=by, at=at)
+    _write(session, training, entered, certificate, by, at)
+    training.entered_at = at
+    session.flush()
+
+
+def _refuse_twice(
+    session: Session,
+    practitioner: Practitioner,
+    entered: Entered,
+    but: TrainingRecord | None = None,
+) -> None:
+    there = queries.standing_record(
+        session, practitioner, entered.module, entered.completed_on, is_update=entered.is_update
+    )
+    if there is not None and there is not but:
+        raise EnteredAlready(there)
+    if len(queries.records_of(session, practitioner)) >= MOST_RECORDS:
+        raise Refused([_("These are the most records the portal can keep for one person.")])
+
+
+def _write(
+    session: Session,
+    training: TrainingRecord,
+    entered: Entered,
+    certificate: Checked | None,
+    by: Any,
+    at: datetime,
+) -> None:
+    training.module, training.completed_on = entered.module, entered.completed_on
+    training.how, training.provider = entered.how, entered.provider
+    training.is_update, training.words = entered.is_update, entered.words
+    if certificate is not None:
+        stored = keep(session, certificate, by=by, at=at)
+        if training.file is not None:
+            destroy(session, training.file, by=by, at=at)
+        training.file, training.file_name = stored, certificate.name
+
+
+def check(
+    session: Session,
+    training: TrainingRecord,
+    *,
+    organisation: Organisation | None,
+    by: Any,
+    at: datetime,
+) -> None:
+    """Confirmed; ``organisation``: for whom the checker looked, None for the Charter team."""
+    _decide(session, "check", training, organisation, "", by, at)
+
+
+def give_back(
+    session: Session, training: TrainingRecord, note: str, *, by: Any, at: datetime
+) -> None:
+    _move(session, "return", training, by=by, at=at, note=note)
+
+
+def look_again(
+    session: Session, training: TrainingRecord, note: str, *, by: Any, at: datetime
+) -> None:
+    """A sample of what others checked; this one does not hold."""
+    _move(session, "reopen", training, by=by, at=at, note=note)
+
+
+def recognise(
+    session: Session,
+    training: TrainingRecord,
+    reason: str,
+    *,
+    organisation: Organisation | None,
+    by: Any,
+    at: datetime,
+) -> None:
+    _decide(session, "recognise", training, organisation, reason, by, at)
+
+
+def refuse(
+    session: Session, training: TrainingRecord, reason: str, *, by: Any, at: datetime
+) -> None:
+    _decide(session, "refuse", training, None, reason, by, at)
+
+
+def withdraw(session: Session, training: TrainingRecord, *, by: Any, at: datetime) -> None:
+    """Taken back by its owner: its certificate goes, the history stays."""
+    _move(session, "withdraw", training, by=by, at=at)
+    if training.file is not None:
+        destroy(session, training.file, by=by, at=at)
+
+
+def destroy_certificate(
+    session: Session, training: TrainingRecord, *, by: Any, at: datetime
+) -> None:
+    """By its owner; or by who checks it and finds what the portal never keeps."""
+    insist(rules.may_see_record(by, training))
+    if training.file is not None:
+        destroy(session, training.file, by=by, at=at)
+        record(session, training, "destroy certificate", by=by, at=at)
+
+
+def _decide(
+    session: Session,
+    name: str,
+    training: TrainingRecord,
+    organisation: Organisation | None,
+    reason: str,
+    by: Any,
+    at: datetime,
+) -> None:
+    def say_who() -> None:
+        training.checked_at, training.checked_by_id = at, by.id
+        training.checked_for_id = organisation.id if organisation is not None else None
+        training.reason = reason.strip()
+
+    _move(session, name, training, by=by, at=at, note=reason, also=say_who)
+
+
+def _move(
+    session: Session,
+    name: str,
+    training: TrainingRecord,
+    *,
+    by: Any,
+    at: datetime,
+    note: str = "",
+    also: Any = None,
+) -> None:
+    with session.no_autoflush:
+        event = perform(TRANSITIONS, name, training, by=by, at=at, note=note)
+        session.add(event)
+        if also is not None:
+            also()
+    session.flush()
+    record(session, training, name, by=by, at=at)
+    record(session, event, name, by=by, at=at)
+
+
+# Forgetting
+
+
+def forget(session: Session, practitioner: Practitioner, *, by: Any, at: datetime) -> None:
+    """All of it, rows and files: the owner asked, or it was kept for long enough."""
+    queries.hold(session, practitioner)
+    for training in list(practitioner.records):
+        for event in list(training.events):
+            _gone(session, event, by, at)
+        if training.file is not None:
+            destroy(session, training.file, by=by, at=at)
+        _gone(session, training, by, at)
+    for thing in (*practitioner.shown, *practitioner.roles, practitioner):
+        _gone(session, thing, by, at)
+    session.flush()
+
+
+def _gone(session: Session, thing: Any, by: Any, at: datetime) -> None:
+    """The chain keeps that there was one, and no word of it."""
+    forget_values(session, thing)
+    record(session, thing, "forget", by=by, at=at)
+    session.delete(thing)
+    session.flush()

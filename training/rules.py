@@ -1,0 +1,91 @@
+"""Who may do what with a practitioner's training.  True, or a sentence that says why not.
+
+Whether somebody may *know* of a record is the loaders' question: outsiders get 404 there.
+Plain Python.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from accounts.rules import CLOSED, LEAD, is_officer, role_in
+from training.pathways import Pathways
+from web.access import Verdict
+
+NOT_OWN = "Nobody checks their own training. Ask a lead of your organisation or the Charter team."
+NOT_YOURS = "Only the person whose training this is can do that."
+ALL = "*"
+"""Stands for every module, also those of later."""
+
+
+def is_own(person: Any, practitioner: Any) -> bool:
+    return practitioner.person_id is not None and practitioner.person_id == person.id
+
+
+def leads_them(person: Any, practitioner: Any) -> bool:
+    """Leads an organisation where they have a role today."""
+    return any(
+        role.stands and role_in(person, role.organisation) == LEAD for role in practitioner.roles
+    )
+
+
+def may_see_record(person: Any, record: Any) -> Verdict:
+    """The owner, who entered it for somebody without an account, and who may check it."""
+    if may_write_record(person, record) is True or may_check(person, record) is True:
+        return True
+    return "This is somebody else’s training."
+
+
+def may_write_record(person: Any, record: Any) -> Verdict:
+    return may_write_for(person, record.practitioner)
+
+
+def may_write_for(person: Any, practitioner: Any) -> Verdict:
+    """One's own; or, as long as they have no account, that of one's volunteers."""
+    if is_own(person, practitioner):
+        return True
+    if practitioner.person_id is None and leads_them(person, practitioner):
+        return True
+    return NOT_YOURS
+
+
+def may_check(person: Any, record: Any) -> Verdict:
+    """A lead where they have a role, or the Charter team; never by oneself.
+
+    One check counts for every organisation.  What a lead may see of it is the loaders' question.
+    """
+    if is_own(person, record.practitioner):
+        return NOT_OWN
+    if is_officer(person) is True or leads_them(person, record.practitioner):
+        return True
+    return "Only a lead of an organisation they work with, or the Charter team, can check this."
+
+
+def may_recognise(person: Any, record: Any) -> Verdict:
+    """By a named person, who gives the reason."""
+    return may_check(person, record)
+
+
+def may_look_again(person: Any, record: Any) -> Verdict:
+    """The Charter team, at a sample: not who checked it, not the owner."""
+    if is_own(person, record.practitioner):
+        return NOT_OWN
+    if record.checked_by_id == person.id:
+        return "You checked this one, so somebody else on the Charter team looks again."
+    return is_officer(person)
+
+
+def may_note_checks(person: Any, role: Any) -> Verdict:
+    """Only the employer says that its own checks are finished, and nobody of themselves."""
+    if is_own(person, role.practitioner):
+        return "Another lead of your organisation writes this down."
+    if role_in(person, role.organisation) != LEAD:
+        return "Only a lead of the organisation can do this."
+    return CLOSED if role.organisation.state == "closed" else True
+
+
+def modules_shown(
+    pathways: Pathways, roles: Collection[str], chosen: Collection[str]
+) -> frozenset[str]:
+    """What an organisation sees of somebody: what their roles there need, and what they chose."""
+    needed = pathways.required(roles)
+    return frozenset(pathways.by_key) if ALL in chosen else needed | frozenset(chosen)
