@@ -52,7 +52,7 @@ const parsed = (request) => {
   }
 };
 
-const showAnswer = (place, state, request, words) => {
+const showAnswer = (state, request, words) => {
   const said = parsed(request);
   if (!said) {
     state.textContent = request.status === 413 ? words.tooBig : request.status < 500 ? words.signedOut : words.broken;
@@ -60,9 +60,9 @@ const showAnswer = (place, state, request, words) => {
   }
   const [taken] = said.taken;
   const [turned] = said.turned;
-  state.textContent = taken ? `${words.taken}: ` : turned ? turned.why : said.errors.join(" ");
+  state.textContent = taken ? `${words.taken}: ` : turned ? `${turned.why} ` : said.errors.join(" ");
   const there = taken || turned;
-  if (there && there.address) made("a", place, there.title, "govuk-link").href = there.address;
+  if (there && there.address) made("a", state, there.title, "govuk-link").href = there.address;
   return true;
 };
 
@@ -79,7 +79,7 @@ const upload = async (place, form, file, alone) => {
   } else {
     try {
       const looking = () => (state.textContent = words.looking);
-      ended = showAnswer(line, state, await sendOne(form, file, alone, bar, looking), words);
+      ended = showAnswer(state, await sendOne(form, file, alone, bar, looking), words);
     } catch {
       state.textContent = words.broken;
       ended = false;
