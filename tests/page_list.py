@@ -54,6 +54,7 @@ NO_PAGES = frozenset(
 
 NOBODY = (
     "/", "/charter", "/charter/versions/2026", "/charter/versions/2025", "/charter/versions/2026/changes",
+    "/training", "/training/2026", "/training/2026/W2", "/training/2026/roles/diversion-worker",
     "/quality", "/quality/2026", "/quality/2026/A1", "/quality/2026/B2",
     "/charter/versions/2025/changes?since=2026", "/charter/easy-read", "/register", "/worried",
     "/register?page=2", "/register?q=nobody+at+all", "/register?area=gedling&commitment=heard",
@@ -83,6 +84,9 @@ REFUSED = (
     ("nobody", "/your-data/requests/no-such-token", 404),
     ("nobody", "/charter/versions/1999", 404),
     ("nobody", "/quality/1999", 404),
+    ("nobody", "/training/1999", 404),
+    ("nobody", "/training/2026/Z9", 404),
+    ("nobody", "/training/2026/roles/wizard", 404),
     ("nobody", "/quality/2026/Z9", 404),
     ("nobody", "/charter/versions/2026/changes?since=1999", 404),
     ("newcomer", "/my/invitations/no-such-token", 404),

@@ -121,7 +121,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "reference": known.get(references.get(endpoint, _usual(endpoint))),
         "other": "other-side-club",
         "key": KEYS.get(endpoint) or KEYS.get(endpoint.split(".")[0], "safe"),
-        "code": "2026" if endpoint.startswith("quality.") else "2027",
+        "code": "2026" if endpoint.startswith(("quality.", "pathways.")) else "2027",
         "page": 1,
         "number": 1,
         "way": "words",
@@ -135,6 +135,8 @@ KEYS = {
     **dict.fromkeys(("quality", "assessing", "planning", "frameworks"), "A1"),
     "frameworks.an_area": "A",
     "frameworks.level": "foundation",
+    "pathways.module": "W2",
+    "pathways.role": "volunteer",
 }
 """By endpoint or blueprint; all others ask for a commitment."""
 

@@ -16,6 +16,7 @@ from endorsement import versions as frameworks
 from tests.builders import accounts, people
 from tests.builders import charter as build
 from tests.charter.conftest import standing
+from training import versions as pathways
 
 NINE, NINE_ON_A_SHORT_PAGE = 4.0, 5.0
 LONGEST = 25
@@ -25,13 +26,15 @@ PAGES = (
     "/organisations/past", "/worried", "/privacy", "/cookies", "/words", "/accessibility",
     "/register/data", "/workers", "/pledge", "/pledge/worker", "/pledge/worker/link",
     "/pledge/worker/check-your-mail", "/your-data/", "/your-data/ask", "/your-data/asked",
-    "/lost-mailbox", "/lost-mailbox/asked", "/account-deleted", "/quality",
+    "/lost-mailbox", "/lost-mailbox/asked", "/account-deleted", "/quality", "/training", "/training/2026/W2",
+    "/training/2026/roles/volunteer",
 )  # fmt: skip
 NAMES = "h1, dt code, .entries h3, .promise p, .still, option, svg, .place, a[href^=mailto], a[href^=tel]"
 
 
 def _fill(session):
     frameworks.load_default(session)
+    pathways.load_default(session)
     kites = build.club(session, name="Kites", website="https://kites.example")
     accounts.place(session, accounts.project(session, kites), "Hall", times="Mondays, 6pm")
     build.pledge(session, states.LIVE, organisation=kites)

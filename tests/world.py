@@ -18,6 +18,7 @@ from tests.builders import frameworks as quality
 from tests.builders import quality as qualities
 from tests.builders import sending as submissions
 from tests.web.files import making
+from training import versions as pathways
 from web import clock
 from web.mail import OutboxMail
 
@@ -65,6 +66,7 @@ def build(session: Session, app: Flask) -> World:
     """A has three forms, alike but for their pledge: not sent yet, sent, live."""
     pledges.agreed_charter(session)
     frameworks.load_default(session)
+    pathways.load_default(session)
     lead = people.person(session, "Lena Lead")
     team = {role: people.person(session, role.title()) for role in ("editor", "viewer", "left")}
     officer, tied = people.officer(session), people.officer(session, "Tied Officer")

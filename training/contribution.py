@@ -6,10 +6,13 @@ from training.commands import pathways as pathways_commands
 from training.keeping import my_data
 from training.keeping.joining_up import merging
 from training.keeping.retention import retention
+from training.public.views import bp as public_pages
+from training.wording import GLOBALS
 from web.contributions import Contribution
 
 contribution = Contribution(
     name="training",
+    blueprints=(public_pages,),
     commands=(pathways_commands,),
     content=(versions.load_default,),
     my_data=(my_data.sections,),
@@ -17,4 +20,5 @@ contribution = Contribution(
     erasure=(my_data.erasure,),
     retention=retention,
     merging=(merging,),
+    template_globals=GLOBALS,
 )

@@ -1,0 +1,1 @@
+"""The pathways as anybody reads them."""
