@@ -17,6 +17,7 @@ from endorsement.plan.views import bp as planning
 from endorsement.public.views import bp as public_pages
 from endorsement.record import contribution as record
 from endorsement.sending import contribution as sending
+from endorsement.sending import example as sending_example
 from endorsement.wording import GLOBALS
 from web.contributions import Contribution, ExamplePart
 
@@ -32,7 +33,11 @@ contribution = Contribution(
         *sending.blueprints,
         *record.blueprints,
     ),
-    example=(ExamplePart(30, example.plan), ExamplePart(31, evidence_example.plan)),
+    example=(
+        ExamplePart(30, example.plan),
+        ExamplePart(31, evidence_example.plan),
+        ExamplePart(32, sending_example.plan),
+    ),
     example_people=example.CAST,
     commands=(framework_commands, sending.commands),
     content=(versions.load_default,),

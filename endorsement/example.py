@@ -120,7 +120,7 @@ def _plan_year(county: County, year: Year) -> None:
         county.plan(after, partial(_rise, county, year), hour=20)
     if year.told.offers and year.last:
         county.plan(after, partial(_offer, county, year), hour=20)
-    if year.began >= OLD_ENOUGH:
+    if year.began >= OLD_ENOUGH and not (year.last and year.told.sent):  # sending keeps them
         county.plan(year.until, partial(_keep, county, year), hour=21)
 
 

@@ -23,6 +23,12 @@ class Earlier(Part):
     ratings: Text = Field(description="one sign a standard")
 
 
+class TakenBack(Part):
+    sent: int = Field(ge=0, description="days ago")
+    on: int = Field(ge=0, description="days ago, when it was taken back")
+    note: Text = Field(description="why")
+
+
 class Own(Part):
     reason: Text = Field(description="why, in the club's own words")
     shown: str = Field("", description="what shows it; may be empty")
@@ -52,6 +58,7 @@ class ExampleAssessment(Part):
     sent: int | None = Field(None, ge=0, description="days ago, if it was sent")
     ratings: Text = Field(description='one sign a standard, like "22. 1x3"')
     earlier: Earlier | None = Field(None, description="the year before")
+    taken_back: TakenBack | None = Field(None, description="sent, and then taken back")
     late: tuple[Code, ...] = Field((), strict=False, description="drawn actions that are overdue")
     done: tuple[Code, ...] = Field((), strict=False, description="standards with an action done")
     visit: tuple[Code, ...] = Field((), strict=False, description="shown at the visit")

@@ -15,9 +15,17 @@ from charter.models import Pledge, PledgeAction, PledgeEvent, PledgeNote
 from charter.states import ALL_STATES
 from endorsement.example_file import rated
 from endorsement.example_file import read as assessments_file
-from endorsement.models import Answer, Assessment, EvidenceItem, HelpOffer, ImprovementAction
+from endorsement.models import (
+    Answer,
+    Assessment,
+    EvidenceItem,
+    HelpOffer,
+    ImprovementAction,
+    Submission,
+)
 from endorsement.plan.queries import actions_of
 from endorsement.progress import lines_of
+from endorsement.sending.verifying import differences
 from tests.client import PortalClient, soup
 from tests.conftest import settings_for_tests
 from web import clock, example, migrate
@@ -211,6 +219,20 @@ def test_whoever_is_ready_or_has_sent_owes_nothing(county):
             lines = lines_of(assessment, actions_of(session, assessment.organisation))
             if assessment.organisation.name in ready and assessment.ended_at is None:
                 assert [line.standard.key for line in lines if line.missing] == []
+
+
+@pytest_slow
+def test_those_who_are_done_have_sent_and_one_took_it_back(county):
+    told = assessments_file().assessments
+    sent = {one.club for one in told if one.sent is not None}
+    back = {one.club for one in told if one.taken_back is not None}
+    with county.session() as session:
+        found = list(session.scalars(select(Submission)))
+        assert {s.organisation.name for s in found if s.state == "sent"} == sent
+        assert {s.organisation.name for s in found if s.state == "withdrawn"} == back
+        assert {s.level for s in found} == {"foundation", "established", "excellent"}
+        for one in found:
+            assert list(differences(one)) == []
 
 
 @pytest_slow

@@ -16,6 +16,11 @@ def new_reference() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
+def new_salt() -> str:
+    """128 bits, as 32 hexadecimal digits: more than anybody tries."""
+    return f"{_source.getrandbits(128):032x}"
+
+
 @contextmanager
 def drawn_from(source: random.Random) -> Iterator[None]:
     """For the example county, which is the same every time."""

@@ -22,7 +22,7 @@ from endorsement.sending.states import DRAFT
 from endorsement.sending.workflow import TRANSITIONS
 from web import clock
 from web.audit import record
-from web.references import new_reference
+from web.references import new_reference, new_salt
 from web.workflow import Refused, perform
 
 
@@ -85,7 +85,7 @@ def sealed(items: Sequence[Item]) -> list[SubmissionItem]:
     """The rows, numbered from 1, each with a salt of its own."""
     rows = []
     for number, item in enumerate(items, start=1):
-        salt = seal.new_salt()
+        salt = new_salt()
         rows.append(
             SubmissionItem(
                 number=number,

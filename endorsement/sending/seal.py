@@ -7,7 +7,6 @@ still proves all others; without the salt nobody finds out its words by trying.
 
 import hashlib
 import json
-import secrets
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -31,11 +30,6 @@ def canonical(value: Any) -> bytes:
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
     )
     return said.encode("ascii")
-
-
-def new_salt() -> str:
-    """128 bits: more than anybody tries."""
-    return secrets.token_hex(16)
 
 
 def digest_of(salt: str, number: int, kind: str, key: str, content: Any) -> str:
