@@ -38,7 +38,7 @@ contribution = Contribution(
         ExamplePart(31, evidence_example.plan),
         ExamplePart(32, sending_example.plan),
     ),
-    example_people=example.CAST,
+    example_people=(*example.CAST, *sending_example.CAST),
     commands=(framework_commands, sending.commands),
     content=(versions.load_default,),
     organisation_panels=(quality_panels,),

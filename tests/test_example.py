@@ -341,7 +341,18 @@ def test_only_open_places_are_shown(county):
 @pytest_slow
 @pytest.mark.parametrize(
     "person",
-    ["lead", "editor", "viewer", "mending", "live", "newcomer", "officer", "assessing", "evenings"],
+    [
+        "lead",
+        "editor",
+        "viewer",
+        "mending",
+        "live",
+        "newcomer",
+        "officer",
+        "assessing",
+        "evenings",
+        "sent",
+    ],
 )
 def test_one_click_makes_you_one_of_them(county, person):
     client = county.app.test_client()

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from accounts.example import TEAM, LivingClub
+from accounts.example import TEAM, LivingClub, example_person
 from accounts.queries.organisations import hold
 from endorsement import example_file
 from endorsement.assessing import actions as assessing
@@ -64,3 +64,14 @@ def _standing(living: LivingClub) -> Any:
     if living.organisation is None:
         raise RuntimeError(f"{living.club.name} was not founded yet")
     return living.organisation
+
+
+CAST = (
+    example_person(
+        "sent",
+        "Lead who has sent a self-assessment",
+        "a lead who has sent a self-assessment",
+        "Angela has sent how the Kestrel Cadets are doing. It is sealed and waits for an answer.",
+        "Angela Roe",
+    ),
+)
