@@ -11,6 +11,7 @@ from accounts.actions import people as actions
 from accounts.models.people import DATA_PROTECTION, OFFICER
 from charter import states
 from charter.sessions import states as booked
+from endorsement.sending.snapshot import Declared
 from tests.accounts.test_erasing import everything, unsound
 from tests.builders import (
     accounts,
@@ -19,6 +20,7 @@ from tests.builders import (
     drafts,
     frameworks,
     people,
+    sending,
     sessions,
     training,
     workers,
@@ -111,6 +113,8 @@ STAYS = {
     "data_request.name": "how we dealt with it, for as long as we must be able to show it",
     "data_request.email": "as above",
     "data_request.words": "as above",
+    "submission.declared_name": "the organisation's record; flask submission remove takes it out",
+    "submission_item.content": "as above",
     "outbox_mail.address": "the mail that tells of it, until it went",
     "outbox_mail.facts": "mails to others, until their text is forgotten",
     "outbox_mail.subject": "as above",
@@ -139,6 +143,7 @@ def zebedee(session, client):
     _of_the_team(session, who)
     _of_clubs(session, who)
     _of_the_charter(session, who)
+    _of_quality(session, who)
     addresses.lost(session, ADDRESS, "new.zebedee@quill.example")
     people.data_request(session, who, words=f"I am {NAME}.")
     parked = ParkedForm(
@@ -200,6 +205,14 @@ def _of_training(session, who, club, colleague):
     training.with_roles(session, colleague, club, "volunteer")
     training.checked(session, colleague, by=who)
     training.checks_noted(session, colleague, club, by=who)
+
+
+def _of_quality(session, who):
+    """Declares under their own name what their club sends, and takes it back."""
+    club = charter.club(session, lead=who, name="Quill Quality")
+    declared = Declared(NAME, "Chair", "foundation")
+    sent = sending.sent(session, sending.ready(session, club), declared=declared)
+    sending.withdrawn(session, sent)
 
 
 def _of_the_charter(session, who):
