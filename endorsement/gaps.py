@@ -84,8 +84,8 @@ def _below(rule: LevelRule, short: int, known: dict[str, object]) -> str:
 
 def _count(short: int, known: dict[str, object]) -> str:
     return ngettext(
-        "%(num)s more standard must be at %(point)s. It asks for %(all)s, and %(met)s are there.",
-        "%(num)s more standards must be at %(point)s. It asks for %(all)s, and %(met)s are there.",
+        "%(num)s more standard must be at %(point)s. It asks for %(all)s, and you have %(met)s.",
+        "%(num)s more standards must be at %(point)s. It asks for %(all)s, and you have %(met)s.",
         short,
         **known,
     )
@@ -103,9 +103,9 @@ def _in_area(short: int, known: dict[str, object]) -> str:
 def _areas(short: int, known: dict[str, object]) -> str:
     return ngettext(
         "%(num)s more area must be at %(point)s in all its standards. It asks for %(all)s, "
-        "and %(met)s are there.",
+        "and you have %(met)s.",
         "%(num)s more areas must be at %(point)s in all their standards. It asks for %(all)s, "
-        "and %(met)s are there.",
+        "and you have %(met)s.",
         short,
         **known,
     )

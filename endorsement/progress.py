@@ -23,7 +23,7 @@ class Line:
     status: str
     answer: Any = None
     missing: tuple[str, ...] = ()
-    """What is still owed: "rating", "reason", "action"."""
+    """Still owed: "rating", "reason", "action"; "again": its step is done, so look at it again."""
 
     @property
     def rating(self) -> int | None:
@@ -37,10 +37,12 @@ class Line:
 def lines_of(assessment: Any, actions: Iterable[Any] = ()) -> list[Line]:
     """Every standard of its track, in the framework's order."""
     answers = {answer.standard: answer for answer in assessment.answers}
-    planned = {action.standard for action in actions if action.open}
+    found = list(actions)
+    planned = {action.standard for action in found if action.open}
+    finished = {action.standard for action in found if action.done_on is not None}
     return [
-        _line(standard, answers.get(standard.key), standard.key in planned)
-        for standard in assessment.framework.on_track(assessment.track)
+        _line(s, answers.get(s.key), s.key in planned, s.key in finished)
+        for s in assessment.framework.on_track(assessment.track)
     ]
 
 
@@ -91,8 +93,10 @@ def next_line(lines: Iterable[Line], order: Iterable[str] = ()) -> Line | None:
     return next(iter(begun or [x for x in found if x.status == NOT_STARTED]), None)
 
 
-def _line(standard: Standard, answer: Any, planned: bool) -> Line:
+def _line(standard: Standard, answer: Any, planned: bool, finished: bool) -> Line:
     missing = missing_from(answer, planned)
+    if missing == ("action",) and finished:
+        missing = ("again",)
     if not missing:
         return Line(standard, DONE, answer)
     begun = answer is not None and _has_something(answer)

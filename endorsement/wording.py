@@ -17,6 +17,19 @@ ANSWER_FIELDS = {
     "at_visit": _l("shown at the visit"),
     "voices": _l("what young people say"),
 }
+STILL = {
+    "rating": _l("a point"),
+    "reason": _l("a reason"),
+    "action": _l("a step"),
+    "again": _l("another look, as its step is done"),
+}
+"""What a standard still needs."""
+TO_DO = {
+    "rating": _l("Choose a point"),
+    "reason": _l("Say why"),
+    "action": _l("Plan a step"),
+    "again": _l("Look at it again"),
+}
 WHY_KEPT = {
     "now": _l("today"),
     "kept": _l("kept by you"),
@@ -51,5 +64,6 @@ GLOBALS: dict[str, Any] = {
     "glossary_in": glossary_in,
     "quality_pages": QUALITY_PAGES,
     "quality_rules": rules,
+    "standard_needs": TO_DO,
     "why_kept": WHY_KEPT,
 }

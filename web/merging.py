@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 """A thing in its form's shape: field name → what the field holds (text, keys, yes or no)."""
 
 TWO_TEXTS = _l(
-    "Someone else saved something different here while you were typing. Choose one of the two, or "
+    "Something else was saved here while you were typing. Choose one of the two, or "
     "put them together."
 )
 

@@ -124,12 +124,14 @@ def write(
     if said.does_not_apply and not assessment.framework.may_not_apply(standard):
         raise Refused([_("This standard applies to everyone.")])
     answer = _answer(session, assessment, standard, by, at)
-    changed = [name for name in FIELDS if getattr(answer, name) != getattr(said, name)]
+    before = {name: getattr(answer, name) for name in FIELDS}
+    changed = [name for name in FIELDS if before[name] != getattr(said, name)]
+    for name in changed:  # all of them, before the history is read: half of it may not be allowed
+        setattr(answer, name, getattr(said, name))
     begins = False
     for name in changed:
-        before, after = getattr(answer, name), getattr(said, name)
-        setattr(answer, name, after)
-        begins |= note_change(session, answer, name, _plain(before), _plain(after), by=by, at=at)
+        was, now = _plain(before[name]), _plain(getattr(said, name))
+        begins |= note_change(session, answer, name, was, now, by=by, at=at)
     if changed:
         answer.changed_at, answer.changed_by_id = at, by.id
         if begins or {"rating", "does_not_apply", "at_visit"} & set(changed):

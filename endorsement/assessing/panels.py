@@ -43,13 +43,13 @@ def _sentence(found: Any, plan: tuple[int, int]) -> str:
     if found is None:
         return _("Look at what you do, standard by standard, and plan what comes next.")
     rated, of = len(progress.ratings_of(found)), len(found.framework.on_track(found.track))
-    said = _("%(n)s of %(all)s standards have a point.", n=rated, all=of)
+    said = _("You have looked at %(n)s of %(all)s standards.", n=rated, all=of)
     open_, late = plan
     if late:
-        late_words = ngettext("%(num)d action is overdue.", "%(num)d actions are overdue.", late)
+        late_words = ngettext("%(num)d step is overdue.", "%(num)d steps are overdue.", late)
         return f"{said} {late_words}"
     if open_:
-        open_words = ngettext("%(num)d action is open.", "%(num)d actions are open.", open_)
+        open_words = ngettext("%(num)d step is open.", "%(num)d steps are open.", open_)
         return f"{said} {open_words}"
     return said
 

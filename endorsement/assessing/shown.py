@@ -1,22 +1,33 @@
 """What the pages of a self-assessment show, and where their buttons lead."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from endorsement import levels, progress, shortest
 from endorsement.assessing import queries
 from endorsement.assessing.loading import OneStandard
 from endorsement.evidence.queries import items_for
-from endorsement.framework import Framework, Level, Standard
+from endorsement.framework import PAGES, Framework, Level
 from endorsement.gaps import Gap, gaps
 from endorsement.models import Assessment, ImprovementAction
 from endorsement.plan import queries as plan_queries
 from endorsement.progress import Line
+
+
+@dataclass(frozen=True)
+class Evening:
+    """One of the framework's first steps."""
+
+    title: str
+    lines: Sequence[Line]
+    pages: Collection[str]
+    """Of ``PAGES``, those it leads to."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,8 @@ def overview(
         "all": len(lines),
         "next_line": progress.next_line(lines, _order(assessment)),
         "level": levels.reached(framework, assessment.track, progress.standing_of(assessment)),
-        "ahead": next_level(assessment) if rated else None,
+        "unsure": [line for line in lines if line.does_not_apply],
+        "ahead": next_level(assessment) if rated == len(lines) else None,
         "open_actions": len(open_ones),
         "overdue": sum(a.by_on is not None and a.by_on < today for a in open_ones),
     }
@@ -65,8 +77,8 @@ def next_level(assessment: Assessment) -> Ahead | None:
 def standard(at: OneStandard, session: Session) -> dict[str, Any]:
     """Beside the form: its neighbours, its plan, who offers help."""
     key = at.standard.key
-    found = list(at.framework.on_track(at.assessment.track))
-    place = found.index(at.standard) if at.standard in found else None
+    found = _order(at.assessment)
+    place = found.index(key) if key in found else None
     return {
         "framework": at.framework,
         "assessment": at.assessment,
@@ -86,7 +98,8 @@ def onward(at: OneStandard, then: str) -> str:
     if then == "list":
         return url_for("assessing.overview", slug=slug)
     if then == "evidence":
-        return url_for("assessing.standard", slug=slug, key=at.standard.key, _anchor="evidence")
+        here = url_for("assessing.standard", slug=slug, key=at.standard.key)
+        return url_for("evidence.add", slug=slug, standard=at.standard.key, back=here)
     keys = _order(at.assessment)
     place = keys.index(at.standard.key) if at.standard.key in keys else len(keys)
     step = place - 1 if then == "back" else place + 1
@@ -95,13 +108,16 @@ def onward(at: OneStandard, then: str) -> str:
     return url_for("assessing.standard", slug=slug, key=keys[step])
 
 
-def evenings(framework: Framework, lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """The framework's first steps: a title each, with its standards."""
+def evenings(framework: Framework, lines: Sequence[Line]) -> list[Evening]:
+    """The framework's first steps, and what is left after them."""
     by_key = {line.standard.key: line for line in lines}
-    return [
-        (title, [by_key[key] for key in keys if key in by_key])
+    found = [
+        Evening(title, [by_key[key] for key in keys if key in by_key], set(keys) & set(PAGES))
         for title, *keys in framework.first_steps
     ]
+    seen = {line.standard.key for evening in found for line in evening.lines}
+    rest = [line for line in lines if line.standard.key not in seen]
+    return [*found, Evening(_("After that"), rest, set())] if rest else found
 
 
 def _order(assessment: Assessment) -> list[str]:
@@ -112,35 +128,3 @@ def _order(assessment: Assessment) -> list[str]:
     first = [key for _title, *keys in assessment.framework.first_steps for key in keys]
     first = [key for key in dict.fromkeys(first) if key in found]
     return first + [key for key in found if key not in first]
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What differs between two versions of the framework, for whoever moves from one to it."""
-
-    new: tuple[Standard, ...]
-    reworded: tuple[tuple[Standard, Standard], ...]
-    """As it was, as it is."""
-    gone: tuple[Standard, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.new or self.reworded or self.gone)
-
-
-READ = ("name", "statement", "descriptors", "essential")
-"""What an organisation goes by when it assesses itself."""
-
-
-def between(earlier: Framework, later: Framework) -> Changes:
-    """Standards are the same by their key."""
-    was, now = earlier.by_key, later.by_key
-    both = [key for key in now if key in was]
-    return Changes(
-        new=tuple(s for key, s in now.items() if key not in was),
-        reworded=tuple((was[k], now[k]) for k in both if _read(was[k]) != _read(now[k])),
-        gone=tuple(s for key, s in was.items() if key not in now),
-    )
-
-
-def _read(standard: Standard) -> tuple[Any, ...]:
-    return tuple(getattr(standard, name) for name in READ)

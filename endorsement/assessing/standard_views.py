@@ -1,10 +1,10 @@
 """One page a standard: written by hand and button, or saved as one types."""
 
-from flask import jsonify, redirect, request
+from flask import flash, jsonify, redirect, request
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from endorsement import rules
+from endorsement import progress, rules
 from endorsement.assessing import actions, loading, shown
 from endorsement.assessing.forms import StandardForm, facts_of
 from endorsement.assessing.loading import OneStandard
@@ -12,6 +12,7 @@ from endorsement.assessing.views import MINE, bp
 from endorsement.models import ImprovementAction
 from endorsement.plan import actions as plan_actions
 from endorsement.plan import queries as plan_queries
+from endorsement.wording import STILL
 from web import clock, parking
 from web.access import allow, me
 from web.database import db
@@ -31,6 +32,7 @@ def save(at: OneStandard) -> Response:
     form = StandardForm(at, _action(at))
     if form.sent():
         _write(at, form)
+        _say_what_is_missing(at)
         db().commit()
         return redirect(shown.onward(at, request.form.get("then", "")), 303)
     page = _page(at, form)
@@ -62,6 +64,16 @@ def typed(at: OneStandard) -> tuple[Response, int]:
         return jsonify(wrong=sentence), 409
     first = next(iter(form.errors.values()))[0] if form.errors else ""
     return jsonify(wrong=_("Not saved yet. %(why)s", why=first)), 422
+
+
+def _say_what_is_missing(at: OneStandard) -> None:
+    """Nobody is made to finish; but what is left is said, on the page that follows."""
+    planned = plan_queries.actions_for(db(), at.organisation, at.standard.key)
+    lines = progress.lines_of(at.assessment, planned)
+    line = next((line for line in lines if line.standard.key == at.standard.key), None)
+    if line is not None and line.missing:
+        owed = STILL[line.missing[0]]
+        flash(_("Saved. “%(name)s” still needs %(owed)s.", name=at.standard.name, owed=owed))
 
 
 def _write(at: OneStandard, form: StandardForm) -> None:

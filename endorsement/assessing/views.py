@@ -9,6 +9,7 @@ from endorsement import progress, rules, versions
 from endorsement.assessing import actions, loading, queries, shown
 from endorsement.assessing.forms import ChangeTrackForm, Press, TrackForm
 from endorsement.framework import Framework
+from endorsement.framework.changes import between
 from endorsement.models import Assessment
 from endorsement.plan import queries as plan_queries
 from web import clock
@@ -163,7 +164,7 @@ def next_year(assessment: Assessment) -> Response:
         organisation=assessment.organisation,
         assessment=assessment,
         version=version,
-        changes=shown.between(assessment.framework, version.framework),
+        changes=between(assessment.framework, version.framework),
         form=form,
     )
 

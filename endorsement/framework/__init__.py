@@ -1,6 +1,7 @@
 """The Quality Endorsement Framework as content: what its file may say, and what it then is."""
 
 from endorsement.framework.parts import (
+    PAGES,
     After,
     Area,
     Award,
@@ -15,6 +16,7 @@ from endorsement.framework.parts import (
 )
 
 __all__ = [
+    "PAGES",
     "After",
     "Area",
     "Award",

@@ -180,7 +180,8 @@ def _tracks(framework: Framework) -> Iterator[str]:
 
 
 def _names(framework: Framework, keys: Iterable[str]) -> str:
-    return "; ".join(framework.by_key[key].name for key in keys)
+    """Of standards; a page that a first step leads to stands for itself."""
+    return "; ".join(framework.by_key[key].name if key in framework.by_key else key for key in keys)
 
 
 def _lines(value: Any) -> list[str]:

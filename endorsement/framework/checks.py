@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from endorsement.framework.parts import ALL, ESSENTIALS
+from endorsement.framework.parts import ALL, ESSENTIALS, PAGES
 from endorsement.framework.shape import Shape, keyed, number, words
 from web.toml_errors import Finding, Where, listed
 
@@ -140,7 +140,8 @@ def first_steps_point_to_standards(data: dict[str, Any]) -> Iterator[Finding]:
         if step == []:
             yield Finding(("first_steps", place), "is empty", "Write a title, then codes")
         elif isinstance(step, list):
-            yield from _known(step[1:], ("first_steps", place), "standard", list(shape.area_of))
+            known = [*shape.area_of, *PAGES]
+            yield from _known(step[1:], ("first_steps", place), "standard", known)
 
 
 def _codes(said: Any, where: Where, shape: Shape) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ VersionCode = Annotated[
 Texts = tuple[Text, ...]
 Codes = Annotated[tuple[Code, ...], Field(strict=False)]
 """A list of the file; strict, pydantic would take tuples only."""
+PAGES = ("pledge", "team", "plan")
+"""What a first step may lead to, besides standards."""
 ALL, ESSENTIALS = "all", "essentials"
 
 
@@ -200,7 +202,9 @@ class Framework(Part):
         strict=False, min_length=1, description="under [[levels]], lowest first"
     )
     first_steps: tuple[Annotated[Texts, Field(strict=False)], ...] = Field(
-        (), strict=False, description='"Four Tuesdays": a title and the codes of each evening'
+        (),
+        strict=False,
+        description='"Four Tuesdays": a title each, then codes of standards, or pledge, team, plan',
     )
 
     retired: tuple[Retired, ...] = Field(

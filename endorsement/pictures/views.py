@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from accounts.models import Organisation
@@ -59,6 +60,7 @@ def keep(assessment: Assessment) -> Response:
     if not (kept and kept[-1].ratings == now and _day(kept[-1].at) == _day(clock.now())):
         actions.keep_point(db(), assessment, by=me(), at=clock.now())
         db().commit()
+        flash(_("Today’s points are kept."), "success")
     return redirect(url_for("pictures.pictures", slug=assessment.organisation.slug), 303)
 
 

@@ -42,7 +42,12 @@ class NewActionForm(ActionForm):
 
     def offer(self, standards: Iterable[Standard]) -> None:
         self.standard.type = "SelectField"
-        self.standard.choices = [SelectChoice(s.key, s.name) for s in standards]
+        named = [SelectChoice(s.key, s.name) for s in standards]
+        self.standard.choices = [SelectChoice("", _l("Choose")), *named]
+
+    def validate_standard(self, field: OneOf) -> None:
+        if not field.data:
+            raise ValidationError(field.choose)
 
 
 def facts_of(action: ImprovementAction) -> Facts:

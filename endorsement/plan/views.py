@@ -13,7 +13,7 @@ from endorsement.assessing.loading import OneStandard
 from endorsement.assessing.queries import open_assessment
 from endorsement.assessing.views import MINE
 from endorsement.fields import in_words
-from endorsement.framework import Framework
+from endorsement.framework import Framework, Standard
 from endorsement.models import ImprovementAction
 from endorsement.plan import actions, calendar, loading, queries, sheet
 from endorsement.plan.forms import (
@@ -57,7 +57,7 @@ def add(organisation: Organisation) -> Answer:
     empty = {"what": "", "who": "", "by_on": "", "young_people": ""}
     chosen = request.args.get("standard", "")
     form = NewActionForm({"standard": chosen, **empty}, new=True)
-    form.offer(framework.standards)
+    form.offer(_of_its_track(organisation, framework, chosen))
     if form.sent():
         planned = form.planned()
         actions.add(db(), organisation, form.standard.data, planned, by=me(), at=clock.now())
@@ -91,7 +91,9 @@ def finish(action: ImprovementAction) -> Answer:
     on = form.on.day or clock.today()
     actions.finish(db(), action, on=on, note=form.note.data or "", by=me(), at=clock.now())
     db().commit()
-    flash(_("Well done. It is ticked off."), "success")
+    flash(
+        _("Well done. It is ticked off. Is the standard in place now? Look at it again."), "success"
+    )
     return _to_plan(action.organisation)
 
 
@@ -181,6 +183,14 @@ def _action_page(
         done=done,
         drop=drop,
     )
+
+
+def _of_its_track(organisation: Organisation, framework: Framework, chosen: str) -> list[Standard]:
+    """Those it looks at, and the one that was asked for."""
+    assessment = open_assessment(db(), organisation)
+    track = assessment.track if assessment else framework.tracks[0].key
+    on_track = framework.on_track(track)
+    return [s for s in framework.standards if s in on_track or s.key == chosen]
 
 
 def _standard(action: ImprovementAction) -> object:

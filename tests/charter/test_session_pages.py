@@ -1,6 +1,6 @@
 """Charter sessions as people meet them: asked for, offered, booked, done; never a gate."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -447,3 +447,27 @@ def test_a_closed_organisation_waits_for_nobody(client, session, kites, officer)
     assert "Kites" not in words(client.page("/team/sessions/"))
     later = clock.now() + 740 * DAY
     assert len(keeping.retention.due(session, later)) == 1, "and is forgotten in the end"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("3/3/27", (2027, 3, 3)),
+        ("3.3.27", (2027, 3, 3)),
+        ("3rd March 2027", (2027, 3, 3)),
+        ("Tuesday 3 March 2027", (2027, 3, 3)),
+        ("tue, 2nd Mar 2027", (2027, 3, 2)),
+        ("1 March", (2028, 3, 1)),
+        ("3 March", (2027, 3, 3)),
+        ("29 February", (2028, 2, 29)),
+    ],
+)
+def test_a_day_is_understood_as_people_write_it(typed, meant):
+    clock.freeze(datetime(2027, 3, 2, 12, tzinfo=clock.LONDON))
+    assert written.day(typed) == date(*meant)
+
+
+@pytest.mark.parametrize("typed", ["", "March", "31 February", "31/2/2027", "soon", "5", "-1 May"])
+def test_what_is_no_day_is_none(typed):
+    clock.freeze(datetime(2027, 3, 2, 12, tzinfo=clock.LONDON))
+    assert written.day(typed) is None

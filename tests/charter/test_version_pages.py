@@ -72,7 +72,7 @@ def test_two_who_write_in_one_commitment_lose_nothing(session, desk, officer, dr
     assert answer.status_code == 422
     page = words(answer)
     assert "Mine is first" in page
-    assert "Saved by someone else while you were typing" in page
+    assert "Saved here while you were typing" in page
     session.expire_all()
     assert draft.commitments[0].title == "Mine is first"
 

@@ -42,7 +42,7 @@ def test_one_no_leads_to_the_whole(session, at_work, organisation):
     found = queries.open_assessment(session, organisation)
     assert (found.track, found.four_tuesdays) == ("full", True)
     page = at_work.page(HERE)
-    assert page.find("h2", string="4 evenings")
+    assert page.find("h2", string="Write your plan")
 
 
 def test_an_unanswered_question_is_asked_again(session, at_work):
@@ -303,3 +303,38 @@ def test_a_newer_framework_is_offered_with_what_changed(session, at_work, organi
     found = queries.open_assessment(session, organisation)
     assert found.framework.code == "2028"
     assert len(found.answers) == 12
+
+
+@pytest.mark.parametrize("rating", ["0", "1", "2", "3"])
+def test_what_did_not_apply_can_apply_again(session, at_work, organisation, rating):
+    build.assessment(session, organisation, track="full")
+    page = f"{HERE}/standards/C2"
+    at_work.send(page, press="Save and go on", rating="na", reason="We only meet online.")
+    assert at_work.send(page, press="Save and go on", rating=rating).status_code == 303
+    found = answers(session)["C2"]
+    assert (found.rating, found.does_not_apply) == (int(rating), False)
+
+
+def test_what_is_left_is_said_on_the_next_page(at_work, begun):
+    at_work.send(A1, press="Save and go on", rating="1")
+    assert "still needs a step" in words(at_work.get(f"{HERE}/standards/A2"))
+
+
+def test_evidence_is_added_without_losing_what_was_typed(session, at_work, begun):
+    sent = at_work.send(A1, press="Save and add evidence", rating="2", reason="Typed.")
+    assert sent.location.startswith(f"{HERE}/evidence/add?standard=A1&back=")
+    assert answers(session)["A1"].reason == "Typed."
+
+
+def test_a_step_that_is_done_asks_to_look_again(session, at_work, organisation, begun):
+    at_work.send(A1, press="Save and go on", rating="1", what="Photo by the door.")
+    (made,) = session.scalars(select(ImprovementAction))
+    at_work.send(f"{HERE}/plan/{made.reference}", press="Tick it off")
+    assert "Look at it again" in words(at_work.get(HERE))
+
+
+def test_the_gap_is_told_once_all_is_looked_at(session, at_work, begun):
+    build.answer(session, begun, "A1", 0)
+    said = words(at_work.get(HERE))
+    assert "11 more to look at" in said
+    assert "What stands between" not in said

@@ -166,7 +166,7 @@ def test_two_who_write_in_one_standard_lose_nothing(session, desk, officer, draf
     answer = desk.post_raw(address, opened | {"essential": "y", "name": "Mine is second"})
     assert answer.status_code == 422
     page = words(answer)
-    assert "Saved by someone else while you were typing" in page
+    assert "Saved here while you were typing" in page
     assert "Mine is first" in page
     a1 = framework_of(session, draft).by_key["A1"]
     assert (a1.name, a1.why) == ("Mine is first", "They said so.")

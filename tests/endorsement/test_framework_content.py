@@ -202,7 +202,7 @@ def test_a_level_asks_for_what_the_scheme_says(level, track, rules):
 
 def test_four_evenings_take_a_small_group_through_its_standards():
     assert len(FRAMEWORK.first_steps) == 4
-    codes = [code for _, *codes in FRAMEWORK.first_steps for code in codes]
+    codes = [code for _, *codes in FRAMEWORK.first_steps for code in codes if code not in PAGES]
     assert sorted(codes) == [s.key for s in FRAMEWORK.on_track("small")]
 
 

@@ -125,7 +125,7 @@ def test_gaps_are_told_in_plain_sentences():
     said = [gap.sentence for gap in gaps(INDICATORS, "everyone", silver, standing)]
     assert said == [
         "2 standards are below Established: Trust is built; Spaces are safe.",
-        "2 more areas must be at Enhanced in all their standards. It asks for 2, and 0 are there.",
+        "2 more areas must be at Enhanced in all their standards. It asks for 2, and you have 0.",
     ]
     many = gaps(INDICATORS, "everyone", silver, all_at(INDICATORS, 0))[0].sentence
     assert many == (
@@ -151,7 +151,7 @@ def test_each_part_of_a_count_has_its_own_sentence():
         ("count", 2), ("in_area", 1), ("whole_area", 1), ("each_area", 1),
     ]  # fmt: skip
     assert [gap.sentence for gap in found] == [
-        "2 more standards must be at In place. It asks for 3, and 1 are there.",
+        "2 more standards must be at In place. It asks for 3, and you have 1.",
         "1 more standard in “Area B” must be at In place.",
         "All of “Area A” must be at In place. Below it: Name A2.",
         "1 more standard in “Area B” must be at In place.",

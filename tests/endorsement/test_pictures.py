@@ -24,7 +24,7 @@ def test_the_areas_stand_beside_the_day_they_are_compared_with(session, at_work,
     assert "7 of 9 (+2)" in page.get_text(" ")
     assert page.select("svg .app-drawing__before")
     (row,) = [r for r in page.select("table tr") if "Safeguarding: a policy" in r.get_text()][:1]
-    assert [c.get_text(strip=True) for c in row.select("td")] == ["Started", "Making a difference"]
+    assert [c.get_text(strip=True) for c in row.select("td")] == ["Started→Making a difference"]
 
 
 def test_a_day_is_kept_once(session, at_work, organisation):
