@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import textstat
 
+from endorsement.framework import PAGES
 from endorsement.framework.reading import read
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
