@@ -64,6 +64,21 @@ TABLE = {
     # pictures
     "GET pictures.pictures":              (302, 404, 200, 200, 200, 404, 404, 200, 404, 404),
     "POST pictures.keep":                 (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
+    # checking
+    "GET checking.certificate":          (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET checking.one":                  (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET checking.picture":              (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET checking.waiting":              (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "POST checking.confirm":             (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
+    "POST checking.decide":              (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
+    "POST checking.give_back":           (303, 404, 403, 422, 422, 404, 404, 403, 404, 404),
+    "GET checking_desk.certificate":     (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "GET checking_desk.one":             (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "GET checking_desk.picture":         (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "GET checking_desk.waiting":         (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST checking_desk.confirm":        (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    "POST checking_desk.decide":         (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    "POST checking_desk.give_back":      (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
     # colleagues
     "GET colleagues.change":              (302, 404, 403, 403, 200, 404, 403, 403, 404, 404),
     "POST colleagues.change":             (303, 404, 403, 403, 303, 404, 403, 403, 404, 404),

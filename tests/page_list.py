@@ -30,7 +30,7 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
-from tests.builders import evidence, quality, sending
+from tests.builders import evidence, quality, sending, training
 from tests.web.files import making
 from web import clock
 
@@ -46,6 +46,7 @@ NO_PAGES = frozenset(
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
         "planning.ics", "planning.spreadsheet", "evidence_files.download", "evidence_files.picture",
+        "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
@@ -209,6 +210,7 @@ def known(portal: Any) -> dict[str, str]:
         _offer_lead(session)
         session.commit()
         found |= quality.in_every_stage(session, DRAFT)
+        found |= training.to_check(session, by_role["lead"].person, by_role["editor"].person)
         found["framework_draft"] = _framework_draft(session)
         found |= sending.sent_by(session, DRAFT)
         sending.ready_by(session, LIVE)
@@ -357,6 +359,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_officer(known),
         *_for_quality(known),
         *_for_sending(known),
+        *_for_team(known),
     ]
 
 
@@ -412,6 +415,15 @@ def _for_sending(known: dict[str, str]) -> list[tuple[str, str]]:
         ("live", f"/my/organisations/{LIVE}/quality/send"),
         ("officer", "/team/submissions/"),
         ("officer", f"/team/submissions/{one}"),
+    ]
+
+
+def _for_team(known: dict[str, str]) -> list[tuple[str, str]]:
+    here, one = f"/my/organisations/{DRAFT}/training", known["to_check"]
+    return [
+        *(("lead", here + page) for page in ("/checks", f"/checks/{one}")),
+        ("officer", "/team/training/checks"),
+        ("officer", f"/team/training/checks/{one}"),
     ]
 
 

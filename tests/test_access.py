@@ -146,6 +146,8 @@ def _usual(endpoint: str) -> str:
         return "evidence"
     if endpoint.startswith("evidence_files."):
         return "evidence_file"
+    if endpoint.startswith(("checking.", "checking_desk.")):
+        return "to_check"
     if endpoint.startswith("frameworks."):
         return "framework_draft"
     if endpoint.startswith(("sending.", "sending_desk.")):

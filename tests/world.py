@@ -17,6 +17,7 @@ from tests.builders import charter as pledges
 from tests.builders import frameworks as quality
 from tests.builders import quality as qualities
 from tests.builders import sending as submissions
+from tests.builders import training as trainings
 from tests.web.files import making
 from training import versions as pathways
 from web import clock
@@ -90,6 +91,7 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT] |= qualities.in_every_stage(session, addresses[states.DRAFT]["slug"])
     addresses[states.DRAFT]["evidence_file"] = _with_file(session, lead)
     addresses[states.DRAFT] |= submissions.sent_by(session, addresses[states.DRAFT]["slug"])
+    addresses[states.DRAFT] |= trainings.to_check(session, lead, team["viewer"])
     addresses["none"] = {"slug": unpledged.slug}
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))

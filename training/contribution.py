@@ -2,6 +2,7 @@
 
 import training.unchanging  # noqa: F401 - what is published stays as it is
 from training import versions
+from training.checking import contribution as checking
 from training.commands import pathways as pathways_commands
 from training.keeping import my_data
 from training.keeping.joining_up import merging
@@ -12,7 +13,7 @@ from web.contributions import Contribution
 
 contribution = Contribution(
     name="training",
-    blueprints=(public_pages,),
+    blueprints=(public_pages, *checking.blueprints),
     commands=(pathways_commands,),
     content=(versions.load_default,),
     my_data=(my_data.sections,),
@@ -20,5 +21,6 @@ contribution = Contribution(
     erasure=(my_data.erasure,),
     retention=retention,
     merging=(merging,),
-    template_globals=GLOBALS,
+    queues=(checking.queue,),
+    template_globals={**GLOBALS, **checking.GLOBALS},
 )

@@ -7,7 +7,7 @@ Plain Python.
 from collections.abc import Collection
 from typing import Any
 
-from accounts.rules import CLOSED, LEAD, is_officer, role_in
+from accounts.rules import CLOSED, EDITOR, LEAD, VIEWERS_LOOK, is_officer, role_in
 from training.pathways import Pathways
 from web.access import Verdict
 
@@ -26,6 +26,21 @@ def leads_them(person: Any, practitioner: Any) -> bool:
     return any(
         role.stands and role_in(person, role.organisation) == LEAD for role in practitioner.roles
     )
+
+
+def manages_them(person: Any, practitioner: Any) -> bool:
+    """Leads or edits an organisation where they have a role today."""
+    return any(
+        role.stands and role_in(person, role.organisation) in (LEAD, EDITOR)
+        for role in practitioner.roles
+    )
+
+
+def may_see_team(person: Any, organisation: Any) -> Verdict:
+    """How the team stands: its leads and editors."""
+    if role_in(person, organisation) not in (LEAD, EDITOR):
+        return VIEWERS_LOOK
+    return CLOSED if organisation.state == "closed" else True
 
 
 def may_see_record(person: Any, record: Any) -> Verdict:
@@ -49,15 +64,18 @@ def may_write_for(person: Any, practitioner: Any) -> Verdict:
 
 
 def may_check(person: Any, record: Any) -> Verdict:
-    """A lead where they have a role, or the Charter team; never by oneself.
+    """Who manages a place where they have a role, or the Charter team; never by oneself.
 
     One check counts for every organisation.  What a lead may see of it is the loaders' question.
     """
     if is_own(person, record.practitioner):
         return NOT_OWN
-    if is_officer(person) is True or leads_them(person, record.practitioner):
+    if is_officer(person) is True or manages_them(person, record.practitioner):
         return True
-    return "Only a lead of an organisation they work with, or the Charter team, can check this."
+    return (
+        "Only a lead or editor of an organisation they work with, or the Charter team, can check "
+        "this."
+    )
 
 
 def may_recognise(person: Any, record: Any) -> Verdict:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Organisation, Person
 from accounts.queries.colleagues import standing_membership
 from tests.builders import accounts, people
+from tests.web.files import making
 from training import versions
 from training.models import PathwayVersion, Practitioner, PractitionerRole, TrainingRecord
 from training.pathways.reading import read
@@ -15,6 +16,7 @@ from training.records import actions, queries, writing
 from training.records.writing import Entered
 from training.states import COURSE, PRIOR
 from web import clock
+from web.files.receiving import check
 from web.settings import ROOT
 
 DEFAULT = ROOT / "content" / "pathways.toml"
@@ -73,6 +75,7 @@ def entered(
     on: date | None = None,
     *,
     how: str = COURSE,
+    certificate: bytes = b"",
     **more: Any,
 ) -> TrainingRecord:
     """A record of somebody's own that waits to be checked."""
@@ -84,7 +87,12 @@ def entered(
         module=module, completed_on=on or clock.today(), how=how,
         **({"provider": "Mill Lane Training"} | words | more),
     )  # fmt: skip
-    made = writing.enter(session, mine, said, by=person, at=clock.now())
+    file = check(making.sent(certificate, "certificate")) if certificate else None
+    try:
+        made = writing.enter(session, mine, said, file, by=person, at=clock.now())
+    finally:
+        if file is not None:
+            file.close()
     session.commit()
     return made
 
@@ -119,3 +127,10 @@ def checks_noted(
     actions.note_checks(session, role, clock.today(), None, by=by, at=clock.now())
     session.commit()
     return role
+
+
+def to_check(session: Session, lead: Person, person: Person) -> dict[str, str]:
+    """At the lead's first organisation somebody's record waits to be checked."""
+    first = lead.memberships[0].organisation
+    with_roles(session, person, first, "volunteer")
+    return {"to_check": entered(session, person, certificate=making.picture()).reference}
