@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from accounts.queries.organisations import hold
 from endorsement.evidence import rules
 from endorsement.models import EvidenceVersion, Submission, SubmissionItem
 from endorsement.models.evidence import STATEMENT
@@ -26,6 +27,7 @@ def remove(session: Session, version: EvidenceVersion, why: str, *, by: Any, at:
         return
     if not why:
         raise Refused([_("Say in a few words why it has to go. Write no names.")])
+    hold(session, version.organisation)  # who sends at this moment comes before, or after
     for thing in (version, version.item):  # its title may have been the file's name
         forget_values(session, thing)
     version.removed_at, version.removed_by_id, version.removed_why = at, by.id, why

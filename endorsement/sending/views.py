@@ -58,7 +58,7 @@ def preview(assessment: Assessment) -> Response:
 
 
 @bp.route(f"{MINE}/send", methods=["GET", "POST"])
-@allow(may_lead_quality, on=own.assessment)
+@allow(may_lead_quality, on=loading.to_send)
 def send(assessment: Assessment) -> Response:
     """The declaration.  A second click, or a second lead, is shown the first one's receipt."""
     organisation = assessment.organisation

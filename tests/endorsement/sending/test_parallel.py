@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import func, select
 
-from endorsement.models import QualityPoint, Submission, SubmissionEvent
+from accounts.queries import organisation_by_slug
+from endorsement.models import QualityPoint, Submission, SubmissionEvent, SubmissionItem
+from endorsement.sending.snapshot import EVIDENCE
 from endorsement.sending.verifying import differences
 from tests.builders import charter as pledges
+from tests.builders import evidence as library
 from tests.builders import sending as build
 from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - fixture
 from tests.client import soup
@@ -20,11 +23,16 @@ def database(own_app):  # noqa: F811 - the fixture above
 
 
 @pytest.fixture
-def pressing(own_app, database):  # noqa: F811
+def kites(own_app, database):  # noqa: F811
+    with own_app.app_context(), database.session(writes=True) as session:
+        build.ready(session, pledges.club(session, name="Kites"))
+
+
+@pytest.fixture
+def pressing(own_app, database, kites):  # noqa: F811
     """Two leads, each with two browsers, who all have the page before them."""
     with own_app.app_context(), database.session(writes=True) as session:
-        club = pledges.club(session, name="Kites")
-        build.ready(session, club)
+        club = _club(session)
         leads = [pledges.lead_of(club), pledges.joined(session, club, "lead", "Zoe")]
         clients = [browser(own_app, lead) for lead in (*leads, *leads)]
     calls = []
@@ -72,7 +80,33 @@ def test_whoever_writes_at_the_same_moment_is_either_in_it_or_not(own_app, datab
             assert a1.content["rating"] == 2
 
 
-def _club(session):
-    from accounts.queries import organisation_by_slug
+def test_what_is_taken_away_at_the_same_moment_is_not_kept_in_what_was_sent(
+    own_app,  # noqa: F811
+    database,
+    evidence_shown,
+    pressing,
+):
+    lead, address = evidence_shown
+    form = {"why": "A face.", "csrf_token": lead.token()}
+    sent, removed = at_once(pressing[0], lambda: lead.post(address, data=form))
+    assert removed.status_code == 303
+    assert sent.status_code in (303, 422)
+    with own_app.app_context(), database.session(writes=False) as session:
+        found = session.scalars(select(SubmissionItem).where(SubmissionItem.kind == EVIDENCE))
+        assert [item.content for item in found if item.content is not None] == []
+        for made in session.scalars(select(Submission)):
+            assert list(differences(made)) == []
 
+
+@pytest.fixture
+def evidence_shown(own_app, database, kites):  # noqa: F811
+    """A browser of a lead, and where an item of the library is taken away."""
+    with own_app.app_context(), database.session(writes=True) as session:
+        club = _club(session)
+        item = library.item(session, club, "Our hall", standards=("A1",))
+        client = browser(own_app, pledges.lead_of(club))
+        return client, f"{HERE}/evidence/{item.reference}/versions/1/remove"
+
+
+def _club(session):
     return organisation_by_slug(session, "kites")
