@@ -51,9 +51,16 @@ def organisation(person: Any, slug: str) -> Organisation | None:
 
 
 def assessment(person: Any, slug: str) -> Assessment | None:
-    """The open one.  Locked for writing: two who answer one standard first make one row of it."""
+    """The open one.  Locked for writing: two who answer one standard first make one row of it.
+
+    Its organisation first, as merging and sending do, so that none of them waits for another.
+    """
     within = organisation(person, slug)
-    return queries.open_assessment(db(), within, lock=writing()) if within else None
+    if within is None:
+        return None
+    if writing():
+        queries.hold(db(), within.id)
+    return queries.open_assessment(db(), within, lock=writing())
 
 
 def earlier(person: Any, slug: str, reference: str) -> Assessment | None:
