@@ -79,6 +79,11 @@ TABLE = {
     "POST checking_desk.confirm":        (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
     "POST checking_desk.decide":         (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
     "POST checking_desk.give_back":      (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
+    # training_team
+    "GET training_team.following":       (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET training_team.gaps":            (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET training_team.spreadsheet":     (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "GET training_team.team":            (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     # colleagues
     "GET colleagues.change":              (302, 404, 403, 403, 200, 404, 403, 403, 404, 404),
     "POST colleagues.change":             (303, 404, 403, 403, 303, 404, 403, 403, 404, 404),

@@ -46,7 +46,7 @@ NO_PAGES = frozenset(
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
         "planning.ics", "planning.spreadsheet", "evidence_files.download", "evidence_files.picture",
-        "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
+        "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
@@ -421,7 +421,10 @@ def _for_sending(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_team(known: dict[str, str]) -> list[tuple[str, str]]:
     here, one = f"/my/organisations/{DRAFT}/training", known["to_check"]
     return [
-        *(("lead", here + page) for page in ("/checks", f"/checks/{one}")),
+        *(
+            ("lead", here + page)
+            for page in ("", "?status=expired", "/next", "/gaps", "/checks", f"/checks/{one}")
+        ),
         ("officer", "/team/training/checks"),
         ("officer", f"/team/training/checks/{one}"),
     ]

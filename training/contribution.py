@@ -8,12 +8,13 @@ from training.keeping import my_data
 from training.keeping.joining_up import merging
 from training.keeping.retention import retention
 from training.public.views import bp as public_pages
+from training.team import contribution as team
 from training.wording import GLOBALS
 from web.contributions import Contribution
 
 contribution = Contribution(
     name="training",
-    blueprints=(public_pages, *checking.blueprints),
+    blueprints=(public_pages, *checking.blueprints, *team.blueprints),
     commands=(pathways_commands,),
     content=(versions.load_default,),
     my_data=(my_data.sections,),
@@ -22,5 +23,6 @@ contribution = Contribution(
     retention=retention,
     merging=(merging,),
     queues=(checking.queue,),
-    template_globals={**GLOBALS, **checking.GLOBALS},
+    organisation_panels=(team.panel,),
+    template_globals={**GLOBALS, **checking.GLOBALS, **team.GLOBALS},
 )

@@ -28,6 +28,7 @@ from web import clock
 from web.access import allow, me
 from web.database import db
 from web.pages import show
+from web.sheets import download
 
 bp = Blueprint("planning", __name__)
 
@@ -145,7 +146,7 @@ def offer(at: OneStandard) -> Answer:
 def spreadsheet(organisation: Organisation) -> Response:
     found = queries.actions_of(db(), organisation)
     content = sheet.of_plan(found, _framework(organisation))
-    return _download(content, sheet.TYPE, f"plan-{organisation.slug}.xlsx")
+    return download(content, f"plan-{organisation.slug}")
 
 
 @bp.get(f"{MINE}/plan.ics")

@@ -9,10 +9,10 @@ import xlsxwriter
 from flask_babel import gettext as _
 
 from endorsement.models import Assessment
-from endorsement.plan.sheet import PLAIN
 from endorsement.record.files import path_of
 from endorsement.record.gathering import Taken
 from web import clock
+from web.sheets import PLAIN
 
 Columns = Sequence[tuple[str, int]]
 """A title and a width in characters."""

@@ -1,13 +1,17 @@
 """From rows to the facts that training.status looks at."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Row
 
 from training import status
 from training.models import PractitionerRole, TrainingRecord
-from training.states import CLAIMED, COUNTS
+from training.states import CLAIMED, COUNTS, PRIOR
 
 
-def of_records(records: Iterable[TrainingRecord]) -> Iterator[status.Record]:
+def of_records(records: Iterable[TrainingRecord | Row[Any]]) -> Iterator[status.Record]:
+    """Whole rows, or what a statement read of their columns."""
     for record in records:
         if record.state in CLAIMED:
             yield status.Record(
@@ -15,8 +19,8 @@ def of_records(records: Iterable[TrainingRecord]) -> Iterator[status.Record]:
             )
 
 
-def _kind(record: TrainingRecord) -> status.Kind:
-    if record.is_prior:
+def _kind(record: TrainingRecord | Row[Any]) -> status.Kind:
+    if record.how == PRIOR:
         return status.Kind.PRIOR
     return status.Kind.UPDATE if record.is_update else status.Kind.COMPLETED
 

@@ -1,0 +1,1 @@
+"""How an organisation's people stand with their training, for its leads and editors."""

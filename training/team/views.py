@@ -1,0 +1,76 @@
+"""The team: everybody beside every module, who must do what next, where training is missing."""
+
+from flask import Blueprint, Response, request
+from werkzeug import Response as Answer
+
+from training.checking import loading
+from training.checking import queries as checking
+from training.checking.loading import Desk, may_check_here
+from training.team import looking, queries, sheet
+from training.team.forms import TeamQuery
+from training.team.looking import Member
+from web import clock
+from web.access import allow, me
+from web.database import db
+from web.pages import show
+from web.paging import Paged, page_asked
+from web.sheets import download
+
+bp = Blueprint("training_team", __name__, url_prefix="/my/organisations/<slug>/training")
+PEOPLE = 100
+"""On one page of the table."""
+
+
+@bp.get("")
+@allow(may_check_here, on=loading.desk)
+def team(desk: Desk) -> Answer:
+    form, everybody = TeamQuery(desk.pathways), _everybody(desk)
+    members = looking.filtered(everybody, form.known("role"), form.known("status"))
+    page = min(page_asked(), max(1, -(-len(members) // PEOPLE)))
+    shown = members[(page - 1) * PEOPLE : page * PEOPLE]
+    return show(
+        "training/team/team.html",
+        desk=desk,
+        organisation=desk.organisation,
+        everybody=everybody,
+        members=Paged(shown, page, len(members), PEOPLE),
+        modules=looking.columns(desk.pathways, shown),
+        form=form,
+        asked=dict(request.args.items()),
+        to_check=_to_check(desk),
+        without_role=queries.without_role(db(), desk.organisation) if desk.organisation else 0,
+    )
+
+
+@bp.get("/next")
+@allow(may_check_here, on=loading.desk)
+def following(desk: Desk) -> Answer:
+    """Who must do what in the next 90 days."""
+    busy = [(member, tasks) for member in _everybody(desk) if (tasks := member.tasks())]
+    return show("training/team/next.html", desk=desk, organisation=desk.organisation, busy=busy)
+
+
+@bp.get("/gaps")
+@allow(may_check_here, on=loading.desk)
+def gaps(desk: Desk) -> Answer:
+    found = looking.gaps(desk.pathways, _everybody(desk))
+    return show("training/team/gaps.html", desk=desk, organisation=desk.organisation, gaps=found)
+
+
+@bp.get("/team.xlsx")
+@allow(may_check_here, on=loading.desk)
+def spreadsheet(desk: Desk) -> Response:
+    members = _everybody(desk)
+    modules = looking.columns(desk.pathways, members)
+    content = sheet.of_team(desk.pathways, members, modules)
+    return download(content, f"training-{desk.slugs['slug']}")
+
+
+def _everybody(desk: Desk) -> list[Member]:
+    if desk.organisation is None:  # the address names one
+        return []
+    return queries.team(db(), desk.organisation, desk.pathways, clock.today())
+
+
+def _to_check(desk: Desk) -> int:
+    return checking.how_many(db(), checking.waiting(me(), desk.organisation, desk.pathways))
