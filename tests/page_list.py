@@ -47,6 +47,7 @@ NO_PAGES = frozenset(
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
         "planning.ics", "planning.spreadsheet", "evidence_files.download", "evidence_files.picture",
         "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
+        "my_training.certificate",
         "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
@@ -129,6 +130,9 @@ FORMS = (
     ("lead", f"/my/organisations/{DRAFT}/projects/new"),
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/change"),
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/places/new"),
+    ("lead", "/my/training/add"),
+    ("lead", "/my/training/prior-learning"),
+    ("lead", "/my/training/records/{training_returned}/change"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/add/words"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/add/files"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence}}/replace/words"),
@@ -212,6 +216,7 @@ def known(portal: Any) -> dict[str, str]:
         found |= quality.in_every_stage(session, DRAFT)
         found |= training.to_check(session, by_role["lead"].person, by_role["editor"].person)
         found["framework_draft"] = _framework_draft(session)
+        found |= _training(session, club, by_role["lead"].person)
         found |= sending.sent_by(session, DRAFT)
         sending.ready_by(session, LIVE)
         found |= _data_request(session) | _addresses(session) | _workers(session)
@@ -226,6 +231,12 @@ def _evidence(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
     evidence_actions.replace(session, words, again, by=lead, at=clock.now())
     file = evidence.file(session, club, making.pdf(), title="Minutes", by=lead, standards=("B1",))
     return {"evidence": words.reference, "evidence_file": file.reference}
+
+
+def _training(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
+    """The lead works there too, and has records of every kind."""
+    training.with_roles(session, lead, club, "diversion-worker", "worker-in-charge")
+    return training.every_state(session, lead)
 
 
 def _offer_lead(session: Any) -> None:
@@ -360,7 +371,21 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_quality(known),
         *_for_sending(known),
         *_for_team(known),
+        *_for_training(known),
     ]
+
+
+def _for_training(known: dict[str, str]) -> list[tuple[str, str]]:
+    here, records = "/my/training", "/my/training/records"
+    waiting, returned = known["training_waiting"], known["training_returned"]
+    addresses = (
+        here, f"{here}/add?module=W2", f"{here}/prior-learning", f"{here}/roles/{DRAFT}",
+        f"{here}/shown/{DRAFT}", f"{records}/{waiting}", f"{records}/{waiting}/withdraw",
+        f"{records}/{returned}", f"{records}/{returned}/change",
+        *(f"{records}/{known[f'training_{state}']}" for state in ("checked", "refused", "recognised")),
+        f"{records}/{known['training_refused']}/change",
+    )  # fmt: skip
+    return [("newcomer", here), *(("lead", address) for address in addresses)]
 
 
 def _for_quality(known: dict[str, str]) -> list[tuple[str, str]]:

@@ -150,6 +150,8 @@ def _usual(endpoint: str) -> str:
         return "to_check"
     if endpoint.startswith("frameworks."):
         return "framework_draft"
+    if endpoint.startswith("my_training."):
+        return "training_waiting"
     if endpoint.startswith(("sending.", "sending_desk.")):
         return "submission"
     return "charter_draft" if endpoint.startswith("versions.") else "pledge"

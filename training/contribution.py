@@ -7,6 +7,7 @@ from training.commands import pathways as pathways_commands
 from training.keeping import my_data
 from training.keeping.joining_up import merging
 from training.keeping.retention import retention
+from training.my import contribution as my
 from training.public.views import bp as public_pages
 from training.team import contribution as team
 from training.wording import GLOBALS
@@ -14,7 +15,9 @@ from web.contributions import Contribution
 
 contribution = Contribution(
     name="training",
-    blueprints=(public_pages, *checking.blueprints, *team.blueprints),
+    blueprints=(public_pages, *my.blueprints, *checking.blueprints, *team.blueprints),
+    person_panels=my.panels,
+    account_pages=my.account_pages,
     commands=(pathways_commands,),
     content=(versions.load_default,),
     my_data=(my_data.sections,),

@@ -6,8 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from training.models import TrainingRecord
 from training.pathways import Module, Pathways, Role
-from training.status import Standing, Status
+from training.states import HAPPENED, WAY_WORDS, WORDS
+from training.status import Picture, StageStanding, Standing, Status
 from web.pages import long_date
 
 STATUS_WORDS = {
@@ -108,11 +110,47 @@ def standing_in_words(standing: Standing) -> str:
     return _("Until %(day)s", day=day)
 
 
+def stage_in_words(at: StageStanding) -> str:
+    """How far along a stage is: of what is asked, or of all of it where nothing is."""
+    if at.complete:
+        return _("done")
+    if not at.asked:
+        return _("not needed")
+    have = sum(standing.counts for standing in at.asked)
+    if have == len(at.asked) < len(at.modules):
+        return _("done, as far as you need it")
+    return _("%(have)s of %(all)s", have=have, all=len(at.asked))
+
+
+def stage_needs(at: StageStanding) -> str:
+    return ", ".join(standing.module.name for standing in at.because)
+
+
+def besides_stages(seen: Picture) -> list[Standing]:
+    """What stands in no stage, and is needed or was done."""
+    besides = [s for s in seen.modules.values() if s.module.stage is None]
+    return [s for s in besides if s.required or s.done_on or s.waiting]
+
+
+def record_name(pathways: Pathways, record: TrainingRecord) -> str:
+    module = pathways.by_key.get(record.module)
+    if module is None:
+        return record.module
+    return module.update.name if record.is_update and module.update else module.name
+
+
 GLOBALS: dict[str, Any] = {
     "asked_by_stage": asked_by_stage,
+    "besides_stages": besides_stages,
     "module_lasts": lasts,
     "module_names": names,
     "module_takes": takes,
+    "record_happened": HAPPENED,
+    "record_name": record_name,
+    "record_states": WORDS,
+    "record_ways": WAY_WORDS,
+    "stage_in_words": stage_in_words,
+    "stage_needs": stage_needs,
     "standing_in_words": standing_in_words,
     "status_marks": MARKS,
     "status_words": STATUS_WORDS,

@@ -87,14 +87,32 @@ def entered(
         module=module, completed_on=on or clock.today(), how=how,
         **({"provider": "Mill Lane Training"} | words | more),
     )  # fmt: skip
-    file = check(making.sent(certificate, "certificate")) if certificate else None
-    try:
-        made = writing.enter(session, mine, said, file, by=person, at=clock.now())
-    finally:
-        if file is not None:
-            file.close()
+    file = check(making.sent(certificate, "Certificate.pdf")) if certificate else None
+    made = writing.enter(session, mine, said, file, by=person, at=clock.now())
+    session.commit()
+    if file is not None:
+        file.close()
+    return made
+
+
+def sent_back(session: Session, person: Person, module: str = "W3", **more: Any) -> TrainingRecord:
+    """With a note; of prior learning, not recognised."""
+    made = entered(session, person, module, **more)
+    decide = writing.refuse if made.is_prior else writing.give_back
+    decide(session, made, "The day is missing.", by=people.officer(session), at=clock.now())
     session.commit()
     return made
+
+
+def every_state(session: Session, person: Person) -> dict[str, str]:
+    """References of records, by how they stand."""
+    return {
+        "training_waiting": entered(session, person, "W4", certificate=making.pdf()).reference,
+        "training_checked": checked(session, person, "W1").reference,
+        "training_returned": sent_back(session, person, "W3").reference,
+        "training_refused": sent_back(session, person, "K3", how=PRIOR).reference,
+        "training_recognised": checked(session, person, "K1", how=PRIOR).reference,
+    }
 
 
 def checked(

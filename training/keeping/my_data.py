@@ -49,6 +49,7 @@ def sections(session: Session, person: Any) -> Iterable[DataSection]:
             "you belong to an organisation and for some years after that."
         ),
         [*_roles(mine, named), *_records(session, mine, named), *_shown(mine, named)],
+        change="my_training.pathway",
     )
     yield DataSection(
         "training-others",

@@ -1,0 +1,1 @@
+"""The practitioner's own side: what they have, what is next, who sees it."""
