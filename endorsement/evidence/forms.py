@@ -253,7 +253,7 @@ class ReplaceByVisit(ReplaceForm):
 
 class ReplaceByFile(ReplaceForm):
     takes_files = True
-    files = UploadsField(_l("The new file"), most=1)
+    files = UploadsField(_l("The new file"), at_once=1)
 
     def __init__(self, version: EvidenceVersion):
         super().__init__(version, {})

@@ -34,15 +34,15 @@ class Judged:
 class UploadsField(MultipleFileField):
     """``judged`` has a line for each file that was sent, in its order.
 
-    ``most``: more are not looked at.  One that cannot be taken is no mistake of the form: the
+    ``at_once``: more are not looked at.  One that cannot be taken is no mistake of the form: the
     others are taken all the same.
     """
 
-    def __init__(self, label: Any = "", *, most: int = MOST_AT_ONCE, **more: Any):
-        marks = {"accept": ACCEPT} | ({"multiple": True} if most > 1 else {})
+    def __init__(self, label: Any = "", *, at_once: int = MOST_AT_ONCE, **more: Any):
+        marks = {"accept": ACCEPT} | ({"multiple": "multiple"} if at_once > 1 else {})
         super().__init__(label, render_kw=marks, **more)
         self.type = "UploadField"
-        self.at_once = most
+        self.at_once = at_once
         self.judged: list[Judged] = []
 
     def post_validate(self, form: Form, validation_stopped: bool) -> None:  # noqa: ARG002
