@@ -394,6 +394,30 @@ TABLE = {
     "POST workers.promise":               (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     "GET workers.you":                    (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     "POST workers.you":                   (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    # training_offers
+    "GET training_offers.call_off":        (302, 403, 403, 403, 200, 403, 200, 200, 403, 403),
+    "POST training_offers.call_off":       (303, 403, 403, 403, 422, 403, 422, 422, 403, 403),
+    "GET training_offers.change":          (302, 403, 403, 403, 200, 403, 200, 200, 403, 403),
+    "POST training_offers.change":         (303, 403, 403, 403, 422, 403, 422, 422, 403, 403),
+    "GET training_offers.code":            (302, 403, 403, 403, 200, 403, 200, 200, 403, 403),
+    "POST training_offers.give_place":     (303, 403, 404, 404, 303, 404, 303, 303, 404, 404),
+    "GET training_offers.new":             (302, 403, 403, 403, 200, 200, 200, 200, 403, 403),
+    "POST training_offers.new":            (303, 403, 403, 403, 422, 422, 422, 422, 403, 403),
+    "GET training_offers.offered":         (302, 403, 403, 403, 200, 200, 200, 200, 403, 403),
+    "GET training_offers.people":          (302, 403, 403, 403, 200, 403, 200, 200, 403, 403),
+    "POST training_offers.people":         (303, 403, 403, 403, 422, 403, 422, 422, 403, 403),
+    # training_sessions
+    "GET training_sessions.as_calendar":   (302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
+    "POST training_sessions.book":         (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST training_sessions.cancel":       (303, 303, 404, 404, 303, 404, 303, 303, 404, 404),
+    "GET training_sessions.everything":    (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET training_sessions.here":          (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "POST training_sessions.here":         (303, 422, 303, 303, 303, 303, 303, 303, 303, 303),
+    "GET training_sessions.one":           (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET training_sessions.team":          (302, 403, 403, 403, 200, 200, 403, 403, 403, 403),
+    "POST training_sessions.team":         (303, 403, 403, 403, 422, 303, 403, 403, 403, 403),
+    "GET training_sessions.type_code":     (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "POST training_sessions.type_code":    (303, 422, 422, 422, 422, 422, 422, 422, 422, 422),
 }
 
 OPEN = {

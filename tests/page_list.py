@@ -32,6 +32,7 @@ from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
 from tests.builders import evidence, quality, sending, training
 from tests.web.files import making
+from training.models import TrainingSession
 from web import clock
 
 UNLED = "green-lane-wheels"
@@ -151,6 +152,9 @@ FORMS = (
     ("officer", "/team/sessions/{session_booked}/call-off"),
     ("editor", f"/my/organisations/{DRAFT}/session/another"),
     ("live", f"/my/organisations/{LIVE}/session/ask"),
+    ("live", "/my/training/sessions/here"),
+    ("officer", "/my/training/sessions/new"),
+    ("officer", "/my/training/sessions/{training_coming}/call-off"),
     ("officer", "/team/pledges/{suspended}/restore"),
     ("officer", "/team/pledges/{suspended}/keep-paused"),
     ("officer", "/team/pledges/{suspended}/end"),
@@ -219,6 +223,7 @@ def known(portal: Any) -> dict[str, str]:
         found |= _training(session, club, by_role["lead"].person)
         found |= sending.sent_by(session, DRAFT)
         sending.ready_by(session, LIVE)
+        found |= _training_sessions(session)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -237,6 +242,19 @@ def _training(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
     """The lead works there too, and has records of every kind."""
     training.with_roles(session, lead, club, "diversion-worker", "worker-in-charge")
     return training.every_state(session, lead)
+
+
+def _training_sessions(session: Any) -> dict[str, str]:
+    """One that is to come, with a waiting list, and one that is over."""
+    ordered = select(TrainingSession).order_by(TrainingSession.starts_at)
+    of_state = {it.state: it for it in session.scalars(ordered)}
+    wanted = select(TrainingSession).where(TrainingSession.title == "Emergency first aid")
+    full = session.scalars(wanted).one()
+    return {
+        "training_coming": full.reference,
+        "training_code": full.code,
+        "training_done": of_state["done"].reference,
+    }
 
 
 def _offer_lead(session: Any) -> None:
@@ -368,6 +386,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_addresses(known),
         *_for_others(known),
         *_for_officer(known),
+        *_for_training(known),
         *_for_quality(known),
         *_for_sending(known),
         *_for_team(known),
@@ -535,6 +554,25 @@ def _for_others(known: dict[str, str]) -> list[tuple[str, str]]:
         ("mending", f"/my/organisations/{RETURNED}/pledge/check"),
         ("editor", f"/my/organisations/{DRAFT}/pledge"),
         ("editor", f"/my/organisations/{DRAFT}/colleagues"),
+    ]
+
+
+def _for_training(known: dict[str, str]) -> list[tuple[str, str]]:
+    own = "/my/training/sessions"
+    coming, done = f"{own}/{known['training_coming']}", f"{own}/{known['training_done']}"
+    return [
+        *(("live", f"{own}{page}") for page in ("/", "/?module=W1", "/here")),
+        ("newcomer", f"{own}/"),
+        ("live", coming),
+        ("live", f"{coming}/team"),
+        ("live", f"{own}/here/{known['training_code']}"),
+        ("officer", f"{own}/offered"),
+        ("officer", f"{own}/new"),
+        *(
+            ("officer", f"{coming}{page}")
+            for page in ("", "/change", "/call-off", "/people", "/code")
+        ),
+        ("officer", f"{done}/people"),
     ]
 
 

@@ -104,6 +104,9 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "joining.answer": "request",
         **{f"session_desk.{name}": "session" for name in ("one", "offer", "held", "missed")},
         "session_desk.call_off": "session",
+        "training_sessions.cancel": "training_booking",
+        "training_sessions.as_calendar": "training_booking",
+        "training_offers.give_place": "training_booking",
         "merging.merger": "merger",
         "names.decide": "rename",
         "mailboxes.one": "lost",
@@ -121,7 +124,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "reference": known.get(references.get(endpoint, _usual(endpoint))),
         "other": "other-side-club",
         "key": KEYS.get(endpoint) or KEYS.get(endpoint.split(".")[0], "safe"),
-        "code": "2026" if endpoint.startswith(("quality.", "pathways.")) else "2027",
+        "code": _code(endpoint, known),
         "page": 1,
         "number": 1,
         "way": "words",
@@ -141,7 +144,15 @@ KEYS = {
 """By endpoint or blueprint; all others ask for a commitment."""
 
 
+def _code(endpoint: str, known: dict[str, str]) -> str | None:
+    if endpoint == "training_sessions.here":
+        return known.get("training_code")
+    return "2026" if endpoint.startswith(("quality.", "pathways.")) else "2027"
+
+
 def _usual(endpoint: str) -> str:
+    if endpoint.startswith(("training_sessions.", "training_offers.")):
+        return "training_session"
     if endpoint.startswith("evidence."):
         return "evidence"
     if endpoint.startswith("evidence_files."):

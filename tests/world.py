@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.actions import colleagues
 from charter import actions, states
 from endorsement import versions as frameworks
-from tests.builders import accounts, drafts, evidence, people, sessions, workers
+from tests.builders import accounts, drafts, evidence, people, sessions, training_sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from tests.builders import frameworks as quality
@@ -68,6 +68,7 @@ def build(session: Session, app: Flask) -> World:
     pledges.agreed_charter(session)
     frameworks.load_default(session)
     pathways.load_default(session)
+    pathways.load_default(session)
     lead = people.person(session, "Lena Lead")
     team = {role: people.person(session, role.title()) for role in ("editor", "viewer", "left")}
     officer, tied = people.officer(session), people.officer(session, "Tied Officer")
@@ -111,8 +112,12 @@ def build(session: Session, app: Flask) -> World:
     session.commit()
     practitioner = people.person(session)
     asked = people.data_request(session, practitioner)
+    given = training_sessions.offered(session, lead.memberships[0].organisation, by=lead)
+    booked = training_sessions.booked(session, given, practitioner)
     for known in addresses.values():
         known["data_request"] = asked.reference
+        known |= {"training_session": given.reference, "training_code": given.code}
+        known["training_booking"] = booked.reference
     who = {"nobody": None, "practitioner": practitioner, "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)

@@ -9,23 +9,33 @@ from training.keeping.joining_up import merging
 from training.keeping.retention import retention
 from training.my import contribution as my
 from training.public.views import bp as public_pages
+from training.sessions import contribution as sessions
 from training.team import contribution as team
 from training.wording import GLOBALS
 from web.contributions import Contribution
 
 contribution = Contribution(
     name="training",
-    blueprints=(public_pages, *my.blueprints, *checking.blueprints, *team.blueprints),
+    blueprints=(
+        public_pages,
+        *my.blueprints,
+        *checking.blueprints,
+        *team.blueprints,
+        *sessions.blueprints,
+    ),
     person_panels=my.panels,
     account_pages=my.account_pages,
     commands=(pathways_commands,),
     content=(versions.load_default,),
-    my_data=(my_data.sections,),
-    things=my_data.THINGS,
-    erasure=(my_data.erasure,),
-    retention=retention,
-    merging=(merging,),
+    my_data=(my_data.sections, sessions.my_data),
+    things={**my_data.THINGS, **sessions.THINGS},
+    # A place that becomes free goes to who waits; then the rows go.
+    erasure=(sessions.erasure, my_data.erasure),
+    retention=(*retention, sessions.retention),
+    merging=(merging, sessions.merging),
     queues=(checking.queue,),
     organisation_panels=(team.panel,),
-    template_globals={**GLOBALS, **checking.GLOBALS, **team.GLOBALS},
+    navigation=sessions.navigation,
+    example=(sessions.example_part,),
+    template_globals={**GLOBALS, **checking.GLOBALS, **team.GLOBALS, **sessions.WORDING},
 )

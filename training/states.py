@@ -84,6 +84,7 @@ HAPPENED = {
     "send again": _l("Put right and sent again"),
     "ask again": _l("Asked again"),
     "check": _l("Checked"),
+    "see": _l("Done at a training session"),
     "return": _l("Sent back with a note"),
     "recognise": _l("Prior learning recognised"),
     "refuse": _l("Prior learning not recognised"),

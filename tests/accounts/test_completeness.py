@@ -23,6 +23,7 @@ from tests.builders import (
     sending,
     sessions,
     training,
+    training_sessions,
     workers,
 )
 from web import clock
@@ -96,9 +97,13 @@ SHOWN = {
     "suspension.appealed_by_id": "pledges",
     "suspension.appeal_decided_by_id": "trail",
     "taken_address.person_id": "account",
+    "training_booking.asked_by_id": "training-sessions",
+    "training_booking_event.by_id": "training-sessions",
     "training_record.checked_by_id": "training-others",
     "training_record.entered_by_id": "training",
     "training_record_event.by_id": "training",
+    "training_session.offered_by_id": "training-sessions",
+    "training_session_event.by_id": "training-sessions",
     "worker_pledge.person_id": "worker-pledge",
     "worker_pledge_event.by_id": "trail",
     "youth_approval.recorded_by_id": "trail",
@@ -205,6 +210,9 @@ def _of_training(session, who, club, colleague):
     training.with_roles(session, colleague, club, "volunteer")
     training.checked(session, colleague, by=who)
     training.checks_noted(session, colleague, club, by=who)
+    given = training_sessions.offered(session, club, by=who, title="First aid")
+    training_sessions.booked(session, given, who)
+    training_sessions.booked(session, given, colleague, by=who)
 
 
 def _of_quality(session, who):

@@ -2,6 +2,12 @@
 
 from training.models.practitioners import Practitioner, PractitionerRole, ShownModule
 from training.models.records import TrainingRecord, TrainingRecordEvent
+from training.models.sessions import (
+    TrainingBooking,
+    TrainingBookingEvent,
+    TrainingSession,
+    TrainingSessionEvent,
+)
 from training.models.versions import PathwayVersion
 
 __all__ = [
@@ -9,6 +15,10 @@ __all__ = [
     "Practitioner",
     "PractitionerRole",
     "ShownModule",
+    "TrainingBooking",
+    "TrainingBookingEvent",
     "TrainingRecord",
     "TrainingRecordEvent",
+    "TrainingSession",
+    "TrainingSessionEvent",
 ]

@@ -57,6 +57,9 @@ class Practitioner(Base):
     records: Mapped[list["TrainingRecord"]] = relationship(  # type: ignore[name-defined] # noqa: F821
         back_populates="practitioner", order_by="TrainingRecord.id"
     )
+    bookings: Mapped[list["TrainingBooking"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="practitioner", order_by="TrainingBooking.id"
+    )
 
     @property
     def called(self) -> str:

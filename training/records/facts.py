@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Row
 
 from training import status
-from training.models import PractitionerRole, TrainingRecord
+from training.models import PractitionerRole, TrainingBooking, TrainingRecord
+from training.sessions.states import BOOKED
 from training.states import CLAIMED, COUNTS, PRIOR
+from web import clock
 
 
 def of_records(records: Iterable[TrainingRecord | Row[Any]]) -> Iterator[status.Record]:
@@ -17,6 +19,15 @@ def of_records(records: Iterable[TrainingRecord | Row[Any]]) -> Iterator[status.
             yield status.Record(
                 record.module, record.completed_on, _kind(record), record.state in COUNTS
             )
+
+
+def of_bookings(bookings: Iterable[TrainingBooking]) -> Iterator[status.Record]:
+    """A place that is booked, for each module of its session; to wait for one is none."""
+    for booking in bookings:
+        if booking.state == BOOKED:
+            day = clock.london(booking.training_session.starts_at).date()
+            for module in booking.training_session.modules:
+                yield status.Record(module, day, status.Kind.BOOKED)
 
 
 def _kind(record: TrainingRecord | Row[Any]) -> status.Kind:

@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from training import rules
 from training.models import Practitioner, TrainingRecord
 from training.records import queries
-from training.states import ASKED, AWAITING, PRIOR
+from training.states import ASKED, AWAITING, CHECKED, PRIOR
 from training.workflow import TRANSITIONS
 from web.audit import record
 from web.audit.purging import forget_values
@@ -53,8 +53,6 @@ def enter(
 ) -> TrainingRecord:
     """A record, or a request to recognise prior learning.  Raises Refused, EnteredAlready."""
     insist(rules.may_write_for(by, practitioner))
-    queries.hold(session, practitioner)
-    _refuse_twice(session, practitioner, entered)
     prior = entered.how == PRIOR
     made = TrainingRecord(
         practitioner=practitioner,
@@ -63,10 +61,51 @@ def enter(
         entered_by_id=by.id,
         file_name="",
     )
+    return _begin(session, made, "ask" if prior else "enter", entered, certificate, by, at)
+
+
+def seen(
+    session: Session,
+    practitioner: Practitioner,
+    entered: Entered,
+    organisation: Organisation | None,
+    *,
+    by: Any,
+    at: datetime,
+) -> TrainingRecord:
+    """Checked from the start: who gave the training saw it done.  Whether they did is asked by
+    training.sessions; never of themselves.  Raises Refused, EnteredAlready."""
+    if rules.is_own(by, practitioner):
+        raise Refused([rules.NOT_OWN])
+    made = TrainingRecord(
+        practitioner=practitioner,
+        state=CHECKED,
+        entered_at=at,
+        entered_by_id=by.id,
+        checked_at=at,
+        checked_by_id=by.id,
+        checked_for_id=organisation.id if organisation is not None else None,
+        file_name="",
+    )
+    return _begin(session, made, "see", entered, None, by, at)
+
+
+def _begin(
+    session: Session,
+    made: TrainingRecord,
+    verb: str,
+    entered: Entered,
+    certificate: Checked | None,
+    by: Any,
+    at: datetime,
+) -> TrainingRecord:
+    practitioner = made.practitioner
+    with session.no_autoflush:
+        queries.hold(session, practitioner)
+        _refuse_twice(session, practitioner, entered, but=made)
     _write(session, made, entered, certificate, by, at)
     session.add(made)
     session.flush()
-    verb = "ask" if prior else "enter"
     event = made.happened(verb=verb, before="", by=by, at=at, note="")
     session.add(event)
     session.flush()
@@ -230,6 +269,10 @@ def _move(
 def forget(session: Session, practitioner: Practitioner, *, by: Any, at: datetime) -> None:
     """All of it, rows and files: the owner asked, or it was kept for long enough."""
     queries.hold(session, practitioner)
+    for booking in list(practitioner.bookings):
+        for step in list(booking.events):
+            _gone(session, step, by, at)
+        _gone(session, booking, by, at)
     for training in list(practitioner.records):
         for event in list(training.events):
             _gone(session, event, by, at)

@@ -1,0 +1,1 @@
+"""Training sessions: offered, booked, waited for, attended; what was learned goes into records."""
