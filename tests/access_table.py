@@ -99,6 +99,7 @@ TABLE = {
     # training_team
     "GET training_team.following":       (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     "GET training_team.gaps":            (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    "POST training_team.remind":         (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
     "GET training_team.spreadsheet":     (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     "GET training_team.team":            (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     # colleagues

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from accounts.actions import colleagues
 from tests.builders import accounts
@@ -17,6 +18,8 @@ from training.rules import ALL
 from training.team import looking, queries
 from training.team.panels import team_panels
 from web import clock
+from web.mail.models import DigestReader, OutboxMail
+from web.mail.writing import write
 
 
 def words(response):
@@ -181,3 +184,46 @@ def test_statements_stay_flat_from_two_people_to_thirty(app, session, at_work, o
         for module in ("W1", "W3"):
             build.entered(session, win, module)
     assert [cost(page) for page in pages] <= before
+
+
+def reminded(session):
+    wanted = select(OutboxMail).where(OutboxMail.kind == "training/remind")
+    return list(session.scalars(wanted.order_by(OutboxMail.id)))
+
+
+def test_one_and_all_are_reminded_once_a_week(app, session, at_work, organisation):
+    ann, bea = (build.worker(session, organisation, "trustee", name=n) for n in ("Ann", "Bea"))
+    at_work.send(f"{TEAM}/next", press="Remind Ann")
+    assert [mail.person_id for mail in reminded(session)] == [ann.id]
+    at_work.send(f"{TEAM}/next", press="Remind all of them by email")
+    assert [mail.person_id for mail in reminded(session)] == [ann.id, bea.id]
+    at_work.send(f"{TEAM}/next", press="Remind all of them by email")
+    assert "they are left in peace" in at_work.get(f"{TEAM}/next").text
+    assert len(reminded(session)) == 2
+    clock.freeze(clock.now() + timedelta(days=8))
+    at_work.send(f"{TEAM}/next", press="Remind Ann")
+    assert len(reminded(session)) == 3
+    with app.test_request_context():
+        letter = write(session, reminded(session)[0])
+    assert "- Governance for trustees" in letter.body
+
+
+def test_who_wants_no_reminders_gets_none(session, at_work, organisation):
+    ann = build.worker(session, organisation, name="Ann")
+    session.add(DigestReader(person_id=ann.id, off_since=clock.now()))
+    session.commit()
+    at_work.send(f"{TEAM}/next", press="Remind Ann")
+    assert reminded(session) == []
+
+
+def test_nobody_of_another_team_is_reminded(session, at_work, organisation, browser):
+    ann = build.worker(session, organisation, name="Ann")
+    reference = build.practitioner(session, ann).reference
+    other = accounts.checked_organisation(session, name="Otters")
+    build.worker(session, other, name="Olu")
+    elsewhere = browser(accounts.lead_of(other))
+    address = "/my/organisations/otters/training/next"
+    token = soup(elsewhere.get(address)).select_one("input[name=csrf_token]")["value"]
+    answer = elsewhere.post_raw(f"{address}/remind", {"csrf_token": token, "who": reference})
+    assert answer.status_code == 404
+    assert reminded(session) == []

@@ -1,12 +1,14 @@
 """The team: everybody beside every module, who must do what next, where training is missing."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug import Response as Answer
 
 from training.checking import loading
 from training.checking import queries as checking
 from training.checking.loading import Desk, may_check_here
-from training.team import looking, queries, sheet
+from training.team import looking, queries, reminding, sheet
 from training.team.forms import TeamQuery
 from training.team.looking import Member
 from web import clock
@@ -48,6 +50,31 @@ def following(desk: Desk) -> Answer:
     """Who must do what in the next 90 days."""
     busy = [(member, tasks) for member in _everybody(desk) if (tasks := member.tasks())]
     return show("training/team/next.html", desk=desk, organisation=desk.organisation, busy=busy)
+
+
+@bp.post("/next/remind")
+@allow(may_check_here, on=loading.desk)
+def remind(desk: Desk) -> Answer:
+    """The one whose button it was, or everybody."""
+    chosen = request.form.get("who", "")
+    able = reminding.may_be_reminded(_everybody(desk))
+    asked = [m for m in able if not chosen or m.practitioner.reference == chosen]
+    if desk.organisation is None or (chosen and not asked):
+        return abort(404)
+    written = reminding.remind(db(), desk.organisation, asked, by=me(), at=clock.now())
+    db().commit()
+    flash(_said_of(len(written), len(asked)), "success" if written else "error")
+    return redirect(url_for("training_team.following", slug=desk.organisation.slug), 303)
+
+
+def _said_of(written: int, asked: int) -> str:
+    said = ngettext("One email goes out.", "%(num)d emails go out.", written) if written else ""
+    if written < asked:
+        rest = _(
+            "Some were reminded in the last 7 days, or want no reminders: they are left in peace."
+        )
+        return f"{said} {rest}".strip()
+    return said or _("Nobody has anything to do.")
 
 
 @bp.get("/gaps")
