@@ -139,6 +139,8 @@ FORMS = (
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence}}/replace/words"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence_file}}/replace/file"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence_file}}/versions/1/remove"),
+    ("lead", f"/my/organisations/{DRAFT}/training/volunteers/new"),
+    ("lead", f"/my/organisations/{DRAFT}/training/volunteers/{{volunteer}}"),
     ("newcomer", f"/my/join/{LIVE}"),
     ("lead", f"/my/organisations/{DRAFT}/hand-over"),
     ("lead", f"/my/organisations/{DRAFT}/requests/{{request}}"),
@@ -465,6 +467,9 @@ def _for_sending(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_team(known: dict[str, str]) -> list[tuple[str, str]]:
     here, one = f"/my/organisations/{DRAFT}/training", known["to_check"]
     return [
+        ("lead", f"{here}/volunteers/new"),
+        ("lead", f"{here}/volunteers/{known['volunteer']}"),
+        ("editor", f"/my/training-entered/{known['volunteer']}"),
         *(
             ("lead", here + page)
             for page in ("", "?status=expired", "/next", "/gaps", "/checks", f"/checks/{one}")

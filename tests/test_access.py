@@ -159,6 +159,8 @@ def _usual(endpoint: str) -> str:
         return "evidence_file"
     if endpoint.startswith(("checking.", "checking_desk.")):
         return "to_check"
+    if endpoint.startswith(("volunteers.", "claiming.")):
+        return "volunteer"
     if endpoint.startswith("frameworks."):
         return "framework_draft"
     if endpoint.startswith("my_training."):

@@ -23,7 +23,7 @@ contribution = Contribution(
         *team.blueprints,
         *sessions.blueprints,
     ),
-    person_panels=my.panels,
+    person_panels=(*my.panels, team.person_panel),
     account_pages=my.account_pages,
     commands=(pathways_commands,),
     content=(versions.load_default,),

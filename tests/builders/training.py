@@ -15,6 +15,7 @@ from training.pathways.reading import read
 from training.records import actions, queries, writing
 from training.records.writing import Entered
 from training.states import COURSE, PRIOR
+from training.team import volunteers
 from web import clock
 from web.files.receiving import check
 from web.settings import ROOT
@@ -147,8 +148,25 @@ def checks_noted(
     return role
 
 
+def volunteer(
+    session: Session, organisation: Organisation, email: str = "", name: str = "Vic Vale"
+) -> Practitioner:
+    """Somebody without an account, entered by a lead."""
+    version = versions.newest(session) or pathways(session)
+    made = volunteers.enter(
+        session, organisation, name, email, ["volunteer"], pathways=version.pathways,
+        by=accounts.lead_of(organisation), at=clock.now(), most_a_day=50,
+    )  # fmt: skip
+    session.commit()
+    return made
+
+
 def to_check(session: Session, lead: Person, person: Person) -> dict[str, str]:
-    """At the lead's first organisation somebody's record waits to be checked."""
+    """At the lead's first organisation somebody's record waits to be checked, and there is
+    somebody without an account, whose address is theirs."""
     first = lead.memberships[0].organisation
     with_roles(session, person, first, "volunteer")
-    return {"to_check": entered(session, person, certificate=making.picture()).reference}
+    return {
+        "to_check": entered(session, person, certificate=making.picture()).reference,
+        "volunteer": volunteer(session, first, person.email).reference,
+    }
