@@ -46,10 +46,11 @@ def look(session: Session, person: Any, on: date) -> Look | None:
         return None
     mine = queries.practitioner_of(session, person)
     records = queries.records_of(session, mine) if mine else []
+    booked = queries.booked(session, [mine.id])[mine.id] if mine else []
     seen = picture(
         version.pathways,
         facts.of_roles(mine.roles if mine else ()),
-        facts.of_records(records),
+        [*facts.of_records(records), *facts.of_bookings(booked)],
         on,
         queries.charters(session),
     )
@@ -59,13 +60,17 @@ def look(session: Session, person: Any, on: date) -> Look | None:
 def pictures(
     session: Session, pathways: Pathways, practitioners: Iterable[int], on: date
 ) -> dict[int, Picture]:
-    """Of many at once, by their ids, in three statements.  All roles of each count, wherever."""
+    """Of many at once, by their ids, in four statements.  All roles of each count, wherever."""
     wanted = sorted(set(practitioners))
     roles, records = _roles(session, wanted), _records(session, wanted)
-    charters = queries.charters(session)
+    booked, charters = queries.booked(session, wanted), queries.charters(session)
     return {
         id_: picture(
-            pathways, facts.of_roles(roles[id_]), facts.of_records(records[id_]), on, charters
+            pathways,
+            facts.of_roles(roles[id_]),
+            [*facts.of_records(records[id_]), *facts.of_bookings(booked[id_])],
+            on,
+            charters,
         )
         for id_ in wanted
     }

@@ -1,5 +1,6 @@
 """Finding practitioners, what they do and what they learned."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +10,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.models import Membership, Organisation
 from charter.models import CharterVersion
-from training.models import Practitioner, PractitionerRole, ShownModule, TrainingRecord
+from training.models import (
+    Practitioner,
+    PractitionerRole,
+    ShownModule,
+    TrainingBooking,
+    TrainingRecord,
+)
+from training.sessions.states import BOOKED
 from web import clock
 from web.database import holding
 
@@ -93,6 +101,21 @@ def shown_to(
         ShownModule.organisation_id == organisation.id,
     )
     return list(session.scalars(wanted.order_by(ShownModule.module)))
+
+
+def booked(session: Session, owners: Any) -> dict[int, list[TrainingBooking]]:
+    """The places that people have, by the practitioner's id: one statement.  ``owners``: the ids
+    of practitioners, or a select of them."""
+    wanted = (
+        select(TrainingBooking)
+        .where(TrainingBooking.practitioner_id.in_(owners), TrainingBooking.state == BOOKED)
+        .options(joinedload(TrainingBooking.training_session))
+        .order_by(TrainingBooking.id)
+    )
+    found: dict[int, list[TrainingBooking]] = defaultdict(list)
+    for booking in session.scalars(wanted):
+        found[booking.practitioner_id].append(booking)
+    return found
 
 
 def charters(session: Session) -> list[date]:

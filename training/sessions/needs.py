@@ -6,12 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from training import status, versions
-from training.models import Practitioner, TrainingSession
+from training import status
+from training.models import TrainingSession
 from training.pathways import Pathways
-from training.records import facts
-from training.records import queries as records
-from training.sessions import queries
+from training.records import looking
 from web import clock
 
 
@@ -40,20 +38,9 @@ class Needs:
 
 
 def of_person(session: Session, person: Any) -> Needs:
-    version = versions.newest(session)
-    mine = records.practitioner_of(session, person)
-    if version is None or mine is None:
-        return Needs(version.pathways if version else None, ())
-    seen = _picture(session, version.pathways, mine)
-    wanted = (s for s in seen.next if s.status is not status.Status.BOOKED)
-    return Needs(version.pathways, tuple(s.module.key for s in wanted))
-
-
-def _picture(session: Session, pathways: Pathways, mine: Practitioner) -> status.Picture:
-    known = [
-        *facts.of_records(records.records_of(session, mine)),
-        *facts.of_bookings(queries.bookings_of(session, mine)),
-    ]
-    return status.picture(
-        pathways, facts.of_roles(mine.roles), known, clock.today(), records.charters(session)
-    )
+    """What is booked already is needed no more."""
+    look = looking.look(session, person, clock.today())
+    if look is None:
+        return Needs(None, ())
+    wanted = (s for s in look.picture.next if s.status is not status.Status.BOOKED)
+    return Needs(look.pathways, tuple(s.module.key for s in wanted))

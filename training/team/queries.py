@@ -13,7 +13,7 @@ from training import status
 from training.models import Practitioner, PractitionerRole, ShownModule, TrainingRecord
 from training.pathways import Pathways
 from training.records import facts
-from training.records.queries import charters
+from training.records.queries import booked, charters
 from training.rules import modules_shown
 from training.team.looking import Member
 
@@ -83,6 +83,8 @@ def _learned(session: Session, roles: Select[Any]) -> dict[int, list[status.Reco
         found[row.practitioner_id].append(row)
     known: dict[int, list[status.Record]] = defaultdict(list)
     known.update({owner: list(facts.of_records(rows)) for owner, rows in found.items()})
+    for owner, bookings in booked(session, owners).items():
+        known[owner].extend(facts.of_bookings(bookings))
     return known
 
 

@@ -10,7 +10,7 @@ from tests.builders import accounts, people, training, training_sessions
 from tests.client import soup
 from training import status, versions
 from training.models import TrainingBooking, TrainingRecord
-from training.records import facts
+from training.records import facts, looking
 from training.records.queries import practitioner_of, records_of
 from training.sessions import attendance, booking, keeping, offering, queries
 from training.sessions import states as s
@@ -128,6 +128,18 @@ def test_what_is_booked_counts_as_booked(session, full):
     pathways = versions.newest(session).pathways
     seen = status.picture(pathways, ["trustee"], of[0], clock.today())
     assert seen.modules["W2"].status is status.Status.BOOKED
+
+
+def test_a_booking_is_seen_by_oneself_and_by_the_lead(session, officer):
+    club = accounts.checked_organisation(session)
+    win = training.worker(session, club, "volunteer")
+    it = training_sessions.offered(session, by=officer)
+    training_sessions.booked(session, it, win)
+    found = looking.look(session, win, clock.today())
+    assert found.picture.modules["W2"].status is status.Status.BOOKED
+    mine = found.practitioner.id
+    both = looking.pictures(session, found.pathways, [mine], clock.today())
+    assert both[mine].modules["W2"].status is status.Status.BOOKED
 
 
 def test_who_came_has_a_record_that_counts(session, full, officer):
