@@ -196,6 +196,16 @@ def test_what_is_sent_back_is_put_right(at_work, session, worker):
     assert (again.state, again.completed_on) == ("awaiting check", date(2026, 3, 5))
 
 
+def test_a_new_certificate_takes_the_place_of_the_old_one(at_work, session, worker):
+    made = build.sent_back(session, worker, "W3", certificate=making.pdf())
+    old, address = made.file, f"{HERE}/records/{made.reference}"
+    post(at_work, f"{address}/change", form(certificate=(making.picture(), "photo.png")))
+    (again,) = records(session)
+    assert (again.state, again.file_name) == ("awaiting check", "photo.png")
+    assert old.destroyed_at is not None
+    assert again.file.destroyed_at is None
+
+
 def test_what_was_checked_is_not_changed_but_can_be_taken_back(at_work, session, worker):
     made = build.checked(session, worker, "W3", certificate=making.pdf())
     address = f"{HERE}/records/{made.reference}"

@@ -15,6 +15,7 @@ from training.states import ASKED, AWAITING, CHECKED, PRIOR
 from training.workflow import TRANSITIONS
 from web.audit import record
 from web.audit.purging import forget_values
+from web.files.models import StoredFile
 from web.files.receiving import Checked, keep
 from web.files.removing import destroy
 from web.workflow import Refused, insist, perform
@@ -53,15 +54,19 @@ def enter(
 ) -> TrainingRecord:
     """A record, or a request to recognise prior learning.  Raises Refused, EnteredAlready."""
     insist(rules.may_write_for(by, practitioner))
+    queries.hold(session, practitioner)
+    _refuse_twice(session, practitioner, entered)
+    stored = _keep(session, certificate, by, at)
     prior = entered.how == PRIOR
     made = TrainingRecord(
         practitioner=practitioner,
         state=ASKED if prior else AWAITING,
         entered_at=at,
         entered_by_id=by.id,
-        file_name="",
+        file=stored,
+        file_name=certificate.name if certificate is not None else "",
     )
-    return _begin(session, made, "ask" if prior else "enter", entered, certificate, by, at)
+    return _begin(session, made, "ask" if prior else "enter", entered, by, at)
 
 
 def seen(
@@ -77,6 +82,8 @@ def seen(
     training.sessions; never of themselves.  Raises Refused, EnteredAlready."""
     if rules.is_own(by, practitioner):
         raise Refused([rules.NOT_OWN])
+    queries.hold(session, practitioner)
+    _refuse_twice(session, practitioner, entered)
     made = TrainingRecord(
         practitioner=practitioner,
         state=CHECKED,
@@ -87,7 +94,7 @@ def seen(
         checked_for_id=organisation.id if organisation is not None else None,
         file_name="",
     )
-    return _begin(session, made, "see", entered, None, by, at)
+    return _begin(session, made, "see", entered, by, at)
 
 
 def _begin(
@@ -95,15 +102,10 @@ def _begin(
     made: TrainingRecord,
     verb: str,
     entered: Entered,
-    certificate: Checked | None,
     by: Any,
     at: datetime,
 ) -> TrainingRecord:
-    practitioner = made.practitioner
-    with session.no_autoflush:
-        queries.hold(session, practitioner)
-        _refuse_twice(session, practitioner, entered, but=made)
-    _write(session, made, entered, certificate, by, at)
+    _write(made, entered)
     session.add(made)
     session.flush()
     event = made.happened(verb=verb, before="", by=by, at=at, note="")
@@ -127,9 +129,14 @@ def put_right(
     insist(rules.may_write_record(by, training))
     queries.hold(session, training.practitioner)
     _refuse_twice(session, training.practitioner, entered, but=training)
+    stored = _keep(session, certificate, by, at)
     _move(session, "ask again" if training.is_prior else "send again", training, by=by, at=at)
-    _write(session, training, entered, certificate, by, at)
+    _write(training, entered)
     training.entered_at = at
+    if stored is not None and certificate is not None:
+        if training.file is not None:
+            destroy(session, training.file, by=by, at=at)
+        training.file, training.file_name = stored, certificate.name
     session.flush()
 
 
@@ -148,22 +155,17 @@ def _refuse_twice(
         raise Refused([_("These are the most records the portal can keep for one person.")])
 
 
-def _write(
-    session: Session,
-    training: TrainingRecord,
-    entered: Entered,
-    certificate: Checked | None,
-    by: Any,
-    at: datetime,
-) -> None:
+def _keep(
+    session: Session, certificate: Checked | None, by: Any, at: datetime
+) -> StoredFile | None:
+    """Before anything else is written: while the store is away it raises Refused."""
+    return keep(session, certificate, by=by, at=at) if certificate is not None else None
+
+
+def _write(training: TrainingRecord, entered: Entered) -> None:
     training.module, training.completed_on = entered.module, entered.completed_on
     training.how, training.provider = entered.how, entered.provider
     training.is_update, training.words = entered.is_update, entered.words
-    if certificate is not None:
-        stored = keep(session, certificate, by=by, at=at)
-        if training.file is not None:
-            destroy(session, training.file, by=by, at=at)
-        training.file, training.file_name = stored, certificate.name
 
 
 def check(
@@ -279,9 +281,10 @@ def forget(session: Session, practitioner: Practitioner, *, by: Any, at: datetim
         if training.file is not None:
             destroy(session, training.file, by=by, at=at)
         _gone(session, training, by, at)
-    for thing in (*practitioner.shown, *practitioner.roles, practitioner):
+    for thing in (*practitioner.shown, *practitioner.roles):
         _gone(session, thing, by, at)
-    session.flush()
+    session.expire(practitioner, ["records", "roles", "shown"])
+    _gone(session, practitioner, by, at)
 
 
 def _gone(session: Session, thing: Any, by: Any, at: datetime) -> None:
