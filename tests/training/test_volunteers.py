@@ -6,10 +6,12 @@ from sqlalchemy import select
 from accounts.actions import colleagues
 from tests.builders import accounts, people
 from tests.builders import training as build
+from tests.builders import training_sessions as meetings
 from tests.client import soup
 from tests.training.conftest import TEAM
 from training.models import Practitioner, TrainingRecord
 from training.records import queries
+from training.sessions import booking
 from training.team import volunteers
 from web import clock
 from web.mail import OutboxMail
@@ -138,3 +140,22 @@ def test_so_many_a_day(session, organisation, lead, pathways):
     volunteers.enter(session, organisation, "Ann", "", ["volunteer"], **who)
     with pytest.raises(Refused):
         volunteers.enter(session, organisation, "Bea", "", ["volunteer"], **who)
+
+
+def test_their_places_come_along_and_a_second_one_goes_to_who_waits(
+    session, organisation, lead, vic, person
+):
+    build.practitioner(session, person)
+    both, one = meetings.offered(session, capacity=2), meetings.offered(session, capacity=1)
+    for it in (both, one):
+        booking.book(session, it, vic, wait=False, by=lead, at=clock.now())
+        session.commit()
+    meetings.booked(session, both, person)
+    waiting = meetings.booked(session, both)
+    volunteers.claim(session, vic, by=person, at=clock.now())
+    session.commit()
+    session.expire_all()
+    mine = queries.practitioner_of(session, person)
+    standing = sorted(b.session_id for b in mine.bookings if b.state == "booked")
+    assert standing == sorted([both.id, one.id])
+    assert waiting.state == "booked"

@@ -15,6 +15,7 @@ from training.sessions.moving import begin, make
 from training.sessions.states import BOOKED, OFFERED, WAITING
 from training.sessions.telling import tell
 from training.sessions.workflow import BOOKINGS
+from web.audit import record
 from web.workflow import Refused, insist
 
 
@@ -74,6 +75,23 @@ def cancel(session: Session, booking: TrainingBooking, *, by: Any, at: datetime)
     if not rules.is_own(by, booking.practitioner):
         tell(session, "cancelled", booking, at=at)
     fill(session, booking.training_session, at=at)
+
+
+def hand_over(
+    session: Session, entered: Practitioner, own: Practitioner, *, by: Any, at: datetime
+) -> None:
+    """Two turn out to be one person: their places are one's.  A second place goes to who waits."""
+    for booking in list(entered.bookings):
+        queries.hold(session, booking.training_session)
+        session.refresh(booking)
+        if queries.standing_booking(session, booking.training_session, own) is not None:
+            if booking.state not in (BOOKED, WAITING):
+                continue  # it was: the other one says so too
+            make(session, BOOKINGS, "give back the second", booking, by=rules.PORTAL, at=at)
+            fill(session, booking.training_session, at=at)
+        booking.practitioner = own
+        session.flush()
+        record(session, booking, "claim", by=by, at=at)
 
 
 def promote(session: Session, booking: TrainingBooking, *, by: Any, at: datetime) -> None:

@@ -74,6 +74,10 @@ def may_mark(person: Any, booking: Any) -> Verdict:
     return may_run(person, booking.training_session)
 
 
+def the_portal(person: Any, *_: object) -> Verdict:
+    return True if person == PORTAL else "The portal does this by itself."
+
+
 def may_give_place(person: Any, booking: Any) -> Verdict:
     return True if person == PORTAL else may_mark(person, booking)
 

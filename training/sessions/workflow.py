@@ -31,6 +31,8 @@ BOOKINGS: Table = table(
     move("cancel", WAITING, BOOKED, to=CANCELLED,
          by=rules.may_cancel, needs=(rules.booking_lies_ahead,)),
     move("call off", WAITING, BOOKED, to=CANCELLED, by=rules.may_mark),
+    # Two that turn out to be one person need one place.
+    move("give back the second", WAITING, BOOKED, to=CANCELLED, by=rules.the_portal),
     move("confirm", BOOKED, to=PRESENT, by=rules.may_confirm, needs=(rules.doors_open,)),
     move("present", BOOKED, ABSENT, to=PRESENT, by=rules.may_mark, needs=(rules.booking_begun,)),
     move("absent", BOOKED, PRESENT, to=ABSENT, by=rules.may_mark, needs=(rules.booking_begun,)),

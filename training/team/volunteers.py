@@ -18,6 +18,7 @@ from training import rules
 from training.models import Practitioner, PractitionerRole, TrainingRecord
 from training.pathways import Pathways
 from training.records import actions, queries, writing
+from training.sessions import booking
 from web.audit import record
 from web.mail import post
 from web.workflow import Refused, insist
@@ -140,7 +141,8 @@ def _move_to(
         _join(session, role, by, at)
     for training in list(entered.records):
         _hand_over(session, training, own, by, at)
-    session.expire(entered, ["roles", "records"])
+    booking.hand_over(session, entered, own, by=by, at=at)
+    session.expire(entered, ["roles", "records", "bookings"])
     writing.forget(session, entered, by=by, at=at)
 
 
