@@ -384,7 +384,7 @@ def test_pages_ask_as_much_of_the_database_with_ten_as_with_sixty(client, sessio
     grow(57)
     many = statements()
     assert many == few, "statements grow with rows"
-    assert max(few) <= 14, few
+    assert max(few) <= 22, few  # one or two for each package that has something to say there
     assert "1 to 50 of 61" in client.page(pages[2]).get_text()
 
 
