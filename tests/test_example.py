@@ -28,6 +28,10 @@ from endorsement.progress import lines_of
 from endorsement.sending.verifying import differences
 from tests.client import PortalClient, soup
 from tests.conftest import settings_for_tests
+from training import versions
+from training.models import Practitioner
+from training.records import looking
+from training.status import Status
 from web import clock, example, migrate
 from web.audit.models import AuditEntry
 from web.audit.verify import verify
@@ -431,3 +435,15 @@ def test_the_county_lives_on_any_day(tmp_path):
     made = load(portal(url), datetime(2028, 2, 29))  # noqa: DTZ001
     assert Counter(p.state for p in made.all(Pledge)).keys() == set(ALL_STATES)
     made.app.extensions["database"].engine.dispose()
+
+
+def test_the_countys_people_have_learned_something(county):
+    """Checked and waiting, in date, due and out of date: as in any team."""
+    with county.session() as session:
+        found = list(session.scalars(select(Practitioner).order_by(Practitioner.id)))
+        states = {record.state for who in found for record in who.records}
+        pathways = versions.newest(session).pathways
+        seen = looking.pictures(session, pathways, [who.id for who in found], DAY.date())
+    said = {s.status for picture in seen.values() for s in picture.modules.values()}
+    assert {"checked", "awaiting check"} <= states
+    assert {Status.IN_DATE, Status.EXPIRED, Status.NOT_STARTED, Status.AWAITING_CHECK} <= said

@@ -1,7 +1,7 @@
 """What training hands to the factory."""
 
 import training.unchanging  # noqa: F401 - what is published stays as it is
-from training import versions
+from training import example, versions
 from training.checking import contribution as checking
 from training.commands import pathways as pathways_commands
 from training.keeping import my_data
@@ -12,7 +12,7 @@ from training.public.views import bp as public_pages
 from training.sessions import contribution as sessions
 from training.team import contribution as team
 from training.wording import GLOBALS
-from web.contributions import Contribution
+from web.contributions import Contribution, ExamplePart
 
 contribution = Contribution(
     name="training",
@@ -36,6 +36,6 @@ contribution = Contribution(
     queues=(checking.queue,),
     organisation_panels=(team.panel,),
     navigation=sessions.navigation,
-    example=(sessions.example_part,),
+    example=(ExamplePart(32, example.plan), sessions.example_part),
     template_globals={**GLOBALS, **checking.GLOBALS, **team.GLOBALS, **sessions.WORDING},
 )
