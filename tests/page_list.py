@@ -388,7 +388,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_addresses(known),
         *_for_others(known),
         *_for_officer(known),
-        *_for_training(known),
+        *_for_my_training(known),
         *_for_quality(known),
         *_for_sending(known),
         *_for_team(known),
@@ -396,7 +396,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _for_training(known: dict[str, str]) -> list[tuple[str, str]]:
+def _for_my_training(known: dict[str, str]) -> list[tuple[str, str]]:
     here, records = "/my/training", "/my/training/records"
     waiting, returned = known["training_waiting"], known["training_returned"]
     addresses = (
