@@ -80,7 +80,7 @@ def notes(found: Summary) -> list[str]:
         )
     if found.pledged_since:
         said.append(
-            _("We have signed the Youth Charter since %(day)s.", day=long_date(found.pledged_since))
+            _("We have signed the charter since %(day)s.", day=long_date(found.pledged_since))
         )
     return said
 

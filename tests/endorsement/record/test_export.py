@@ -144,7 +144,7 @@ def test_it_says_whose_account_it_is_and_where_they_stand(session, at_work, read
         assert "Safe and well" in told
         assert "6 of 9" in told
         assert "Grace puts her name" in told
-        assert "signed the Youth Charter since" in told
+        assert "signed the charter since" in told
         assert "example text" not in told
 
 
