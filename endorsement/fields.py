@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import StopValidation
+from wtforms.validators import ValidationError
 
 from charter.sessions.written import day
 from web.pages import long_date
@@ -24,11 +24,11 @@ class DayField(StringField):
     def day(self) -> date | None:
         return day(self.data or "")
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
-        if not self.data:
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002
+        if self.errors or not self.data:
             return
         if self.day is None or not EARLIEST <= self.day <= LATEST:
-            raise StopValidation(_l("Write a day like 3 March 2027."))
+            raise ValidationError(_l("Write a day like 3 March 2027."))
 
 
 def in_words(when: date | None) -> str:

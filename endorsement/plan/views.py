@@ -1,6 +1,7 @@
 """The plan: what is overdue first; each action's page; the plan as a spreadsheet and a calendar."""
 
 from datetime import date
+from typing import TypeVar
 
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -31,6 +32,7 @@ from web.pages import show
 from web.sheets import download
 
 bp = Blueprint("planning", __name__)
+Kind = TypeVar("Kind", DoneForm, DropForm)
 
 
 @bp.get(f"{MINE}/plan")
@@ -80,7 +82,7 @@ def action(action: ImprovementAction) -> Answer:
         actions.change(db(), action, form.planned(), by=me(), at=clock.now())
         db().commit()
         return _to_plan(action.organisation)
-    return _action_page(action, form, DoneForm(data={"on": in_words(clock.today())}), DropForm())
+    return _action_page(action, form, _unsent(DoneForm), _unsent(DropForm))
 
 
 @bp.post(f"{MINE}/plan/<reference>/done")
@@ -88,7 +90,7 @@ def action(action: ImprovementAction) -> Answer:
 def finish(action: ImprovementAction) -> Answer:
     form = DoneForm()
     if not form.sent():
-        return _action_page(action, ActionForm(facts_of(action)), form, DropForm())
+        return _action_page(action, _unchanged(action), form, _unsent(DropForm))
     on = form.on.day or clock.today()
     actions.finish(db(), action, on=on, note=form.note.data or "", by=me(), at=clock.now())
     db().commit()
@@ -103,8 +105,7 @@ def finish(action: ImprovementAction) -> Answer:
 def drop(action: ImprovementAction) -> Answer:
     form = DropForm()
     if not form.sent():
-        done = DoneForm(data={"on": in_words(clock.today())})
-        return _action_page(action, ActionForm(facts_of(action)), done, form)
+        return _action_page(action, _unchanged(action), _unsent(DoneForm), form)
     actions.drop(db(), action, on=clock.today(), note=form.note.data or "", by=me(), at=clock.now())
     db().commit()
     return _to_plan(action.organisation)
@@ -167,6 +168,15 @@ def _download(content: bytes, kind: str, name: str) -> Response:
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _unsent(kind: type[Kind]) -> Kind:
+    """A form of the page that was not the one sent: it knows nothing of what was posted."""
+    return kind(formdata=None, data={"on": in_words(clock.today())})
+
+
+def _unchanged(action: ImprovementAction) -> ActionForm:
+    return ActionForm(facts_of(action), formdata=None)
 
 
 def _action_page(
