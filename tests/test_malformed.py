@@ -62,6 +62,7 @@ def test_garbage_in_every_field(app: Flask, world: World, row: str, who: str) ->
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize(("row", "who"), ROWS, ids=lambda value: value.replace(" ", "-"))
 def test_bodies_that_are_no_forms(app: Flask, world: World, row: str, who: str) -> None:  # noqa: F811
     browser, address, names = opened(app, world, row, who)

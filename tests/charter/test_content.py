@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import textstat
 
+pytestmark = pytest.mark.once
+
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 CHARTER = tomllib.loads((CONTENT / "charter.toml").read_text("utf-8"))
 TERMS = tomllib.loads((CONTENT / "glossary.toml").read_text("utf-8"))["terms"]

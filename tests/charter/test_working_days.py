@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from charter import working_days
 from web.scheme import ClosedDays
 
+pytestmark = pytest.mark.once
+
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 CHRISTMAS = (ClosedDays(first=date(2026, 12, 29), last=date(2026, 12, 31)),)
 

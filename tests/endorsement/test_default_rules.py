@@ -7,6 +7,8 @@ from endorsement.levels import Standing, reached
 from endorsement.shortest import way_to
 from web.settings import ROOT
 
+pytestmark = pytest.mark.once
+
 ESSENTIALS = ("A1", "A2", "A3", "C1", "E1", "E2", "F1", "F2")
 SMALL = (*ESSENTIALS, "B1", "B2", "D1", "G3")
 DEFAULT = read(ROOT / "content" / "framework.toml")

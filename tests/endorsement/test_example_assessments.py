@@ -14,6 +14,8 @@ from tests.endorsement.test_framework_content import UNWELCOME
 from web.settings import ROOT
 from web.toml_errors import load
 
+pytestmark = pytest.mark.once
+
 TOLD = read()
 FRAMEWORK = framework_in(ROOT / "content" / "framework.toml")
 CLUBS = {

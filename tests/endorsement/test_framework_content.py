@@ -15,6 +15,8 @@ import textstat
 from endorsement.framework import PAGES
 from endorsement.framework.reading import read
 
+pytestmark = pytest.mark.once
+
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 FRAMEWORK = read(CONTENT / "framework.toml")
 CHARTER = tomllib.loads((CONTENT / "charter.toml").read_text("utf-8"))

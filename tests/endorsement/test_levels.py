@@ -11,6 +11,8 @@ from endorsement.gaps import gaps, waiting
 from endorsement.levels import Standing, holds, levels_ahead, months_to_wait, reached
 from tests.endorsement import shapes
 
+pytestmark = pytest.mark.once
+
 FILES = Path(__file__).resolve().parents[1] / "content"
 INDICATORS, PILLARS = (read(FILES / f"{name}.toml") for name in ("indicators", "pillars"))
 MANY = settings(max_examples=100, deadline=None)

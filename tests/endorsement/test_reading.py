@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from endorsement.framework.reading import FrameworkError, read
 
+pytestmark = pytest.mark.once
+
 FILES = Path(__file__).resolve().parents[1] / "content"
 INDICATORS, PILLARS = (FILES / f"{name}.toml" for name in ("indicators", "pillars"))
 GOOD = INDICATORS.read_text("utf-8")

@@ -10,6 +10,8 @@ from endorsement.levels import Standing, reaches
 from endorsement.shortest import way_to
 from tests.endorsement import shapes
 
+pytestmark = pytest.mark.once
+
 FILES = Path(__file__).resolve().parents[1] / "content"
 INDICATORS, PILLARS = (read(FILES / f"{name}.toml") for name in ("indicators", "pillars"))
 

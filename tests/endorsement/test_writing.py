@@ -11,6 +11,8 @@ from tests.endorsement import shapes
 from tests.endorsement.test_loading import RETIRED, changed, without_the_last_standard
 from web.settings import ROOT
 
+pytestmark = pytest.mark.once
+
 FILES = [
     ROOT / "content" / "framework.toml",
     ROOT / "tests" / "content" / "indicators.toml",

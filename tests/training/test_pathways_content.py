@@ -13,6 +13,8 @@ from endorsement.framework.reading import read as read_framework
 from training.pathways.reading import read
 from web.settings import ROOT
 
+pytestmark = pytest.mark.once
+
 PATHWAYS = read(ROOT / "content" / "pathways.toml")
 FRAMEWORK = read_framework(ROOT / "content" / "framework.toml")
 TEN, A_SHORT_TEXT = 5.0, 6.5

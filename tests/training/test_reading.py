@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from training.pathways.reading import PathwaysError, read
 
+pytestmark = pytest.mark.once
+
 GOOD = """
 code = "one"
 title = "Learning"

@@ -12,6 +12,8 @@ from training.pathways.reading import read
 from training.status import RANK, Kind, Record, Status, current_on, months_after, picture
 from web.settings import ROOT
 
+pytestmark = pytest.mark.once
+
 PATHWAYS = read(ROOT / "content" / "pathways.toml")
 DAY = date(2027, 3, 3)
 ALL_ROLES = tuple(PATHWAYS.role_by_key)

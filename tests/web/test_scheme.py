@@ -14,6 +14,8 @@ from web.scheme import Scheme, SchemeError, load_scheme
 from web.scheme.colours import contrast
 from web.toml_errors import Problem
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "content" / "scheme.toml"
 RUTLAND = ROOT / "tests" / "content" / "rutland.toml"

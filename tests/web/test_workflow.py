@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import NOW
 from web.workflow import Refused, as_mermaid, move, obstacles, open_to, perform, states, table
 
+pytestmark = pytest.mark.once
+
 
 @dataclass
 class Case:

@@ -10,6 +10,8 @@ from tests.conftest import settings_for_tests
 from tests.web.files import s3
 from web.files.store import Missing, Store, StoreError, content_key
 
+pytestmark = pytest.mark.once
+
 KEY = content_key("ab" * 32)
 
 
