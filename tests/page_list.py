@@ -46,7 +46,7 @@ NO_PAGES = frozenset(
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
-        "planning.ics", "planning.spreadsheet", "evidence_files.download", "evidence_files.picture",
+        "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate",
         "record.as_pdf", "record.export",

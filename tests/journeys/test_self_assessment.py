@@ -1,8 +1,6 @@
 """Assessing oneself in a real browser: on a phone without scripts, two at once, without a
 connection."""
 
-from itertools import count
-
 import pytest
 
 from tests.browser import sign_in_as
@@ -12,7 +10,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CLUB = "long-row-homework-house"
 HERE = f"/my/organisations/{CLUB}/quality"
-_number = count(1)
 REASON = "We do it every Tuesday, and all of us know who to go to."
 KEPT = "() => Object.keys(localStorage).filter(k => k.startsWith('typed:')).length"
 
@@ -74,10 +71,13 @@ def test_a_volunteer_on_a_phone_gets_to_foundation_without_scripts(newcomer):
 
 
 @pytest.fixture
-def begun(newcomer):
-    page, hand = newcomer("newcomer", f"Beech Road Drop-in {next(_number)}")
-    begin(page, hand, small=True)
-    go_on(page)
+def begun(visit):
+    """A standard of a club whose self-assessment is under way."""
+    page = visit()
+    sign_in_as(page, "assessing")
+    page.goto("/my/")
+    Finger(page).follow("Go on with the self-assessment")
+    page.goto(f"{page.url}/standards/B1")
     return page
 
 
@@ -114,7 +114,7 @@ def test_the_text_comes_back_after_the_page_was_closed(begun):
     page = begun
     address = page.url
     page.context.set_offline(True)
-    page.get_by_label("Why?", exact=True).fill("Written in the tunnel.")
+    page.get_by_label("Why?", exact=True).fill("Written on the bus.")
     page.get_by_text("No connection.").wait_for()
     page.close()
     context = begun.context
@@ -122,13 +122,13 @@ def test_the_text_comes_back_after_the_page_was_closed(begun):
     again = context.new_page()
     again.goto(address)
     again.get_by_text("This was kept on your device").wait_for()
-    assert again.get_by_label("Why?", exact=True).input_value() == "Written in the tunnel."
+    assert again.get_by_label("Why?", exact=True).input_value() == "Written on the bus."
 
 
 def test_signing_out_wipes_what_the_device_kept(begun):
     page = begun
     page.context.set_offline(True)
-    page.get_by_label("Why?", exact=True).fill("Written in the tunnel.")
+    page.get_by_label("Why?", exact=True).fill("Written in the lift.")
     page.get_by_text("No connection.").wait_for()
     assert page.evaluate(KEPT) == 1
     page.context.set_offline(False)
