@@ -21,6 +21,8 @@ from web.serve import doors
 from web.serve.doors import CannotStartError
 from web.settings import ROOT
 
+pytestmark = pytest.mark.once  # `make run` is SQLite's
+
 COMMAND = [sys.executable, "-m", "web.serve"]
 SECOND_START = 3.0
 """Seconds, promised to whoever types `make run` again."""
