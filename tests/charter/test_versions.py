@@ -7,7 +7,6 @@ from charter import content, queries
 from charter.models import CharterDraft, Commitment
 from charter.versions import actions, changes
 from charter.versions.states import ALL_STATES, APPROVED, DISCARDED, DRAFT, PUBLISHED
-from charter.versions.unchanging import Unchangeable
 from charter.versions.workflow import TRANSITIONS
 from tests.builders import charter as build
 from tests.builders import drafts, people
@@ -15,6 +14,7 @@ from web import clock
 from web.audit import record
 from web.audit.chain import history_of
 from web.audit.verify import verify
+from web.unchanging import Unchangeable
 from web.workflow import Refused
 
 

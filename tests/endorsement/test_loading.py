@@ -7,9 +7,9 @@ from charter import content as charter_content
 from endorsement import versions
 from endorsement.framework.reading import read
 from endorsement.models import FrameworkVersion
-from endorsement.unchanging import Unchangeable
 from web import clock
 from web.settings import ROOT
+from web.unchanging import Unchangeable
 
 INDICATORS = (ROOT / "tests" / "content" / "indicators.toml").read_text("utf-8")
 RETIRED = '[[retired]]\nkey = "S4-3"\nname = "Spaces are safe"\n'

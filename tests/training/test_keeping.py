@@ -22,12 +22,12 @@ from training.models import (
 )
 from training.records import actions, looking, queries, writing
 from training.status import Status
-from training.unchanging import Unchangeable
 from web import clock
 from web.audit.models import AuditValue
 from web.database import Base
 from web.erasing import erase
 from web.files.models import StoredFile
+from web.unchanging import Unchangeable
 from web.workflow import Refused
 
 RULES = {rule.name: rule for rule in retention}

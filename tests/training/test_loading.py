@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from tests.training.test_reading import GOOD, changed
 from training import versions
 from training.models import PathwayVersion
-from training.unchanging import Unchangeable
 from web import clock
+from web.unchanging import Unchangeable
 
 WITHOUT_C = GOOD[: GOOD.index('[[modules]]\nkey = "C"')] + GOOD[GOOD.index("[[roles]]") :].replace(
     'modules = ["C"]', ""

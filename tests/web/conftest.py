@@ -10,12 +10,11 @@ from flask import Flask
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
-from charter.versions import unchanging
 from tests.client import PortalClient
 from tests.conftest import settings_for_tests
 from tests.web import probe
 from tools import postgres
-from web import migrate
+from web import migrate, unchanging
 from web.database import Base, Database
 from web.factory import create_app
 

@@ -12,7 +12,6 @@ from endorsement.models import Submission, SubmissionItem
 from endorsement.sending import actions, seal
 from endorsement.sending.snapshot import KINDS, fingerprint, items_of
 from endorsement.sending.verifying import differences
-from endorsement.unchanging import Unchangeable
 from tests.builders import quality
 from tests.builders import sending as build
 from tests.conftest import SECRET
@@ -20,6 +19,7 @@ from web import clock
 from web.audit.models import AuditValue
 from web.audit.verify import verify
 from web.mail import OutboxMail
+from web.unchanging import Unchangeable
 from web.workflow import Refused
 
 JSON = st.recursive(
