@@ -12,21 +12,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, WrapValidator
 
-from web.scheme.kinds import Key, Language, Part, Text, matching
+from web.scheme.kinds import Key, Language, Part, Text, VersionCode, matching
 from web.toml_errors import FieldError
 
 Code = Annotated[
     Text,
     matching(
         r"[A-Za-z0-9][A-Za-z0-9-]{0,19}", "a code", "Use letters, digits and hyphens, like B2"
-    ),
-]
-VersionCode = Annotated[
-    Text,
-    matching(
-        r"[A-Za-z0-9]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?",
-        "a name for an address",
-        "Use letters, digits and hyphens, like 2026",
     ),
 ]
 Texts = tuple[Text, ...]

@@ -12,20 +12,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from web.scheme.kinds import Key, Language, Part, Text, matching
+from web.scheme.kinds import Key, Language, Part, Text, VersionCode, matching
 
 Code = Annotated[
     Text,
     matching(
         r"[A-Za-z0-9][A-Za-z0-9-]{0,19}", "a code", "Use letters, digits and hyphens, like W2"
-    ),
-]
-VersionCode = Annotated[
-    Text,
-    matching(
-        r"[A-Za-z0-9]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?",
-        "a name for an address",
-        "Use letters, digits and hyphens, like 2026",
     ),
 ]
 AnyKey = Annotated[

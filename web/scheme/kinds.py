@@ -57,6 +57,14 @@ Key = Annotated[
     Text,
     matching(r"[a-z][a-z0-9-]{0,39}", "a key", "Use small letters, digits and hyphens"),
 ]
+VersionCode = Annotated[
+    Text,
+    matching(
+        r"[A-Za-z0-9]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?",
+        "a name for an address",
+        "Use letters, digits and hyphens, like 2026",
+    ),
+]
 Language = Annotated[
     Text, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code", "Write it like en or cy")
 ]
