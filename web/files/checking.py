@@ -10,11 +10,12 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from web.files.words import refused
+from web.files.words import no_table, refused
 from web.settings import ROOT, Settings
 
 MOST_SECONDS = 40
 """By the clock.  The child's own limit, in processor time, is shorter."""
+MOST_SECONDS_OF_A_TABLE = 100
 MOST_WORDS = 400_000
 """Characters: far more than a certificate has."""
 AT_ONCE = BoundedSemaphore(2)
@@ -46,11 +47,22 @@ def read(file: Path, folder: Path, settings: Settings) -> str:
     return words.read_text("utf-8", errors="replace") if words.exists() else ""
 
 
-def _child(verb: str, file: Path, folder: Path, settings: Settings) -> dict[str, Any]:
+def table(file: Path, folder: Path, settings: Settings, limits: dict[str, int]) -> int:
+    """How many rows it has, each a line of ``rows`` in the folder.  Raises Refused in words."""
+    found = _child("table", file, folder, settings, limits)
+    if "no" in found:
+        raise no_table(found.pop("no"), **found)
+    return int(found["rows"])
+
+
+def _child(
+    verb: str, file: Path, folder: Path, settings: Settings, more: dict[str, int] | None = None
+) -> dict[str, Any]:
     limits = {
         "most_pages": settings.most_pages,
         "preview_pages": settings.preview_pages,
         "most_words": MOST_WORDS,
+        **(more or {}),
     }
     command = [sys.executable, "-s", "-m", "web.files.child", verb, str(file), str(folder)]
     if not AT_ONCE.acquire(timeout=PATIENCE):
@@ -62,7 +74,7 @@ def _child(verb: str, file: Path, folder: Path, settings: Settings) -> dict[str,
             env={"TMPDIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=MOST_SECONDS,
+            timeout=MOST_SECONDS_OF_A_TABLE if verb == "table" else MOST_SECONDS,
         )
     except subprocess.TimeoutExpired:
         return {"no": "too much"}

@@ -92,7 +92,7 @@ def check(upload: Upload) -> Checked:
 
 def _check(upload: Upload, folder: Path) -> Checked:
     settings, file = _settings(), folder / "sent"
-    _write(upload.stream, file, settings.max_file_mb)
+    write(upload.stream, file, settings.max_file_mb)
     facts = checking.look(file, folder, settings)
     if (folder / "cleaned").exists():
         file = folder / "cleaned"
@@ -104,7 +104,7 @@ def _check(upload: Upload, folder: Path) -> Checked:
     return Checked(name, folder, file, digest, file.stat().st_size, facts)
 
 
-def _write(stream: IO[bytes], file: Path, most_mb: int) -> None:
+def write(stream: IO[bytes], file: Path, most_mb: int) -> None:
     size = 0
     with file.open("wb") as kept:
         while piece := stream.read(PIECE):

@@ -35,6 +35,30 @@ SENTENCES = {
 }
 
 
+TABLES = {
+    "no table": _l("Send a spreadsheet (.xlsx) or a CSV file. This is something else."),
+    "unknown": _l("Send a spreadsheet (.xlsx) or a CSV file. This is something else."),
+    "zip": _l("This is a folder packed into one file. Send the spreadsheet in it."),
+    "bomb": _l("This file unpacks into far more than it seems. Save it as a CSV file."),
+    "macros": _l("This file has macros: small programs. Save it without them, or as a CSV file."),
+    "old office": _l(
+        "This is an old kind of spreadsheet, or it needs a password. Save it as .xlsx without a"
+        " password, or as a CSV file."
+    ),
+    "iphone photo": _l("Send a spreadsheet (.xlsx) or a CSV file. This is something else."),
+    "rows": _l("This table has more than %(most)s rows. Send it in parts."),
+    "columns": _l("This table has more than %(most)s columns. Take out those that are not needed."),
+    "too much": _l("We could not read this file: it is too large. Send it in parts."),
+}
+"""Of a table, where the sentence is another one."""
+
+
+def no_table(code: str, **facts: Any) -> Refused:
+    """To be raised."""
+    sentence = str(TABLES.get(code) or SENTENCES.get(code) or TABLES["too much"])
+    return Refused([sentence % facts if facts else sentence])
+
+
 def refused(code: str, **facts: Any) -> Refused:
     """To be raised."""
     sentence = str(SENTENCES.get(code, SENTENCES["too much"]))

@@ -14,17 +14,17 @@ def kind_of(file: Path, head: bytes) -> str | None:
         raise No("empty")
     if head.startswith(b"{\\rtf"):
         raise No("unknown")
-    return "text" if _encoding(file, head) else None
+    return "text" if encoding_of(file, head) else None
 
 
 def read(file: Path, most: int) -> str:
     with file.open("rb") as stream:
         head = stream.read(PIECE)
-    encoding = _encoding(file, head) or "cp1252"
+    encoding = encoding_of(file, head) or "cp1252"
     return head.decode(encoding, "replace")[:most]
 
 
-def _encoding(file: Path, head: bytes) -> str | None:
+def encoding_of(file: Path, head: bytes) -> str | None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16" if _decodes(file, "utf-16") else None
     if any(byte in ODD for byte in head):
