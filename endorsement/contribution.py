@@ -10,6 +10,7 @@ from endorsement.drafting import contribution as drafting
 from endorsement.evidence import contribution as evidence
 from endorsement.evidence import example as evidence_example
 from endorsement.framework.wording import rules_in_words
+from endorsement.from_training import contribution as from_training
 from endorsement.keeping import joining_up, my_data
 from endorsement.pictures.views import bp as pictures
 from endorsement.plan.reminders import reminders as plan_reminders
@@ -32,7 +33,9 @@ contribution = Contribution(
         *evidence.blueprints,
         *sending.blueprints,
         *record.blueprints,
+        *from_training.blueprints,
     ),
+    jobs=from_training.jobs,
     example=(
         ExamplePart(30, example.plan),
         ExamplePart(31, evidence_example.plan),
@@ -42,14 +45,14 @@ contribution = Contribution(
     commands=(framework_commands, sending.commands),
     content=(versions.load_default,),
     organisation_panels=(quality_panels,),
-    reminders=(plan_reminders, evidence.reminders),
+    reminders=(plan_reminders, evidence.reminders, from_training.reminders),
     my_data=(my_data.sections, drafting.my_data, sending.my_data),
-    things={**my_data.THINGS, **drafting.THINGS, **sending.THINGS},
+    things={**my_data.THINGS, **drafting.THINGS, **sending.THINGS, **from_training.THINGS},
     erasure=(my_data.erasure, drafting.erasure, sending.erasure),
     retention=(drafting.retention, sending.retention),
     merging=(joining_up.merging, evidence.merging, sending.merging),
     navigation=(drafting.navigation,),
-    queues=(drafting.queue, sending.queue),
+    queues=(drafting.queue, sending.queue, from_training.queue),
     template_globals={
         **GLOBALS,
         **drafting.wording,

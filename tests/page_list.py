@@ -460,6 +460,7 @@ def _for_sending(known: dict[str, str]) -> list[tuple[str, str]]:
         *(("lead", here + page) for page in pages),
         ("live", f"/my/organisations/{LIVE}/quality/send"),
         ("officer", "/team/submissions/"),
+        ("officer", "/team/essentials/"),
         ("officer", f"/team/submissions/{one}"),
     ]
 

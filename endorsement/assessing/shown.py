@@ -13,11 +13,17 @@ from endorsement import levels, progress, shortest
 from endorsement.assessing import queries
 from endorsement.assessing.loading import OneStandard
 from endorsement.evidence.queries import items_for
-from endorsement.framework import PAGES, Framework, Level
+from endorsement.framework import PAGES, Framework, Level, Standard
+from endorsement.from_training.bars import Judged, judged
+from endorsement.from_training.falling import Fall, fallen
+from endorsement.from_training.queries import counts_of
 from endorsement.gaps import Gap, gaps
 from endorsement.models import Assessment, ImprovementAction
 from endorsement.plan import queries as plan_queries
 from endorsement.progress import Line
+from training import versions as pathways
+from training.pathways import Module
+from web import clock
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,23 @@ class Ahead:
     """None where no ratings could reach it."""
 
 
+@dataclass(frozen=True)
+class Helps:
+    """A module of today's pathways that closes a gap."""
+
+    version: str
+    module: Module
+
+
 def overview(
-    assessment: Assessment, planned: Sequence[ImprovementAction], today: date
+    assessment: Assessment, planned: Sequence[ImprovementAction], today: date, session: Session
 ) -> dict[str, Any]:
     framework = assessment.framework
     lines = progress.lines_of(assessment, planned)
     rated = sum(line.rating is not None or line.does_not_apply for line in lines)
     open_ones = [action for action in planned if action.open]
+    ahead = next_level(assessment) if rated == len(lines) else None
+    steps = ahead.way.steps if ahead and ahead.way else ()
     return {
         "framework": framework,
         "track": framework.track(assessment.track),
@@ -58,7 +74,8 @@ def overview(
         "next_line": progress.next_line(lines, _order(assessment)),
         "level": levels.reached(framework, assessment.track, progress.standing_of(assessment)),
         "unsure": [line for line in lines if line.does_not_apply],
-        "ahead": next_level(assessment) if rated == len(lines) else None,
+        "ahead": ahead,
+        "helps": helps(session, [step.standard for step in steps]),
         "open_actions": len(open_ones),
         "overdue": sum(a.by_on is not None and a.by_on < today for a in open_ones),
     }
@@ -89,7 +106,36 @@ def standard(at: OneStandard, session: Session) -> dict[str, Any]:
         "offers": plan_queries.offers_for(session, at.organisation, [key]).get(key, []),
         "evidence": items_for(session, at.organisation.id, key),
         "changes": queries.changes(session, at.assessment, key)[:5],
+        "trained": _trained(at, session),
+        "fall": _fall(at, session) if at.standard.training else None,
+        "helps": helps(session, [at.standard]),
     }
+
+
+def _fall(at: OneStandard, session: Session) -> Fall | None:
+    """Where it stands below what they sent."""
+    found = fallen(session, clock.now(), at.organisation)
+    return next((fall for fall in found if fall.standard == at.standard.key), None)
+
+
+def helps(session: Session, standards: Sequence[Standard]) -> dict[str, list[Helps]]:
+    """By standard, the modules that close a gap in it: those that the pathways have today."""
+    version = pathways.newest(session) if any(s.modules for s in standards) else None
+    if version is None:
+        return {}
+    known = version.pathways.by_key
+    return {
+        s.key: [Helps(version.code, known[key]) for key in s.modules if key in known]
+        for s in standards
+    }
+
+
+def _trained(at: OneStandard, session: Session) -> Judged | None:
+    """What the count of the team's training says, where it speaks for this standard."""
+    if at.standard.training is None:
+        return None
+    counts = counts_of(session, at.organisation, at.framework, clock.today())
+    return judged(at.framework, counts, at.standard.key)
 
 
 def onward(at: OneStandard, then: str) -> str:

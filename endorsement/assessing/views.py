@@ -33,7 +33,7 @@ def overview(organisation: Organisation) -> Response:
         organisation=organisation,
         assessment=assessment,
         newer=_newer_version(assessment),
-        **shown.overview(assessment, planned, clock.today()),
+        **shown.overview(assessment, planned, clock.today(), db()),
     )
 
 

@@ -78,9 +78,10 @@ def standard(at: loading.InDraft) -> Any:
     form = standard_form(framework, shape_of(at.told, framework))
     page = "endorsement/drafting/standard.html"
     before = at.draft.based_on.framework.by_key.get(at.key)
+    kept = {k: at.told[k] for k in ("training",) if k in at.told}
 
     def text() -> document.Text:
-        return document.with_one(at.draft.text, "standards", at.key, form.told())
+        return document.with_one(at.draft.text, "standards", at.key, kept | form.told())
 
     return _write(at.draft, form, page, text, told=at.told, before=before)
 

@@ -13,6 +13,7 @@ from endorsement.framework.parts import (
     Standard,
     Template,
     Track,
+    TrainingBar,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "Standard",
     "Template",
     "Track",
+    "TrainingBar",
 ]

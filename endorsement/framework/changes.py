@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from endorsement.framework.parts import Framework, Level, Standard
+from endorsement.framework.parts import Framework, Level, Standard, TrainingBar
 from endorsement.framework.wording import rules_in_words
 
 KEPT, CHANGED, NEW, GONE = "kept", "changed", "new", "gone"
@@ -26,6 +26,7 @@ OF_A_STANDARD = {
     "awards": _l("Other awards that count"),
     "template": _l("A page to start from"),
     "modules": _l("Training that helps"),
+    "training": _l("What the count of training must say"),
 }
 WHAT_IS_ASKED = ("statement", "descriptors", "essential")
 """Where one of these changed, a rating given before may no longer be right."""
@@ -133,7 +134,16 @@ def _of_standard(framework: Framework, standard: Standard) -> dict[str, list[str
         ],
         "awards": [f"{award.name} ({award.by})" for award in standard.awards],
         "template": [template.title, *template.text] if template else [],
+        "training": _bar(framework, standard.training),
     }
+
+
+def _bar(framework: Framework, bar: TrainingBar | None) -> list[str]:
+    if bar is None:
+        return []
+    name = framework.scale[bar.point].name
+    said = _("%(point)s: %(n)s of 100 in date", point=name, n=bar.in_date_percent)
+    return [said, *(_("Nobody without %(module)s", module=key) for key in bar.nobody_without)]
 
 
 def _of_level(framework: Framework, level: Level) -> dict[str, list[str]]:

@@ -67,6 +67,17 @@ def a_descriptor_a_point(data: dict[str, Any]) -> Iterator[Finding]:
             yield Finding(("standards", place, "descriptors"), what, mend)
 
 
+def a_bar_is_a_point_of_the_scale(data: dict[str, Any]) -> Iterator[Finding]:
+    points = Shape(data).points
+    for place, standard in listed(data, "standards"):
+        bar = standard.get("training")
+        point = number(bar.get("point")) if isinstance(bar, dict) else None
+        if point is not None and points and point >= points:
+            what = f"is {point}, and the scale ends at {points - 1}"
+            mend = "Name the point that the count stands for"
+            yield Finding(("standards", place, "training", "point"), what, mend)
+
+
 def essentials_have_a_template(data: dict[str, Any]) -> Iterator[Finding]:
     for place, standard in listed(data, "standards"):
         if standard.get("essential") is True and "template" not in standard:
@@ -181,6 +192,7 @@ CHECKS = (
     scale_runs,
     areas_and_standards,
     a_descriptor_a_point,
+    a_bar_is_a_point_of_the_scale,
     essentials_have_a_template,
     tracks_point_to_standards,
     levels_point_to_what_exists,

@@ -79,6 +79,16 @@ class Template(Part):
     text: Texts = Field(strict=False, min_length=1, description="its paragraphs")
 
 
+class TrainingBar(Part):
+    """What the count of the Training Pathways must say before a standard can be rated so high."""
+
+    point: int = Field(ge=1, le=9, description="the point of the scale that it stands for")
+    in_date_percent: int = Field(
+        ge=1, le=100, description="how many in a hundred people must be in date, like 80"
+    )
+    nobody_without: Codes = Field((), description="codes of modules that nobody may lack")
+
+
 class Standard(Part):
     key: Code = Field(description='its code, like "B2"; it never changes its meaning')
     area: Code = Field(description="the key of its area")
@@ -106,6 +116,9 @@ class Standard(Part):
     template: Template | None = Field(None, description="a policy to start from")
     modules: tuple[Code, ...] = Field(
         (), strict=False, description="codes of training modules that close a gap"
+    )
+    training: TrainingBar | None = Field(
+        None, description="what the count of the Training Pathways must say, if it says anything"
     )
 
 

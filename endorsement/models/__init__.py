@@ -20,6 +20,7 @@ from endorsement.models.evidence import (
     EvidenceLink,
     EvidenceVersion,
 )
+from endorsement.models.falls import EssentialFall
 from endorsement.models.plan import HelpOffer, ImprovementAction
 from endorsement.models.submissions import Submission, SubmissionEvent, SubmissionItem
 from endorsement.models.versions import FrameworkVersion
@@ -32,6 +33,7 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "Assessment",
+    "EssentialFall",
     "EvidenceItem",
     "EvidenceLink",
     "EvidenceVersion",

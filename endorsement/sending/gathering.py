@@ -1,17 +1,21 @@
 """Loading all that the ready check, the preview and the seal need: a fixed number of statements."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charter.queries import standing_pledge
+from endorsement.from_training.bars import figures
+from endorsement.from_training.queries import counts_of
 from endorsement.levels import reached
 from endorsement.models import Assessment, FrameworkVersion
 from endorsement.plan.queries import actions_of
 from endorsement.progress import standing_of
 from endorsement.sending.evidence import evidence_of
 from endorsement.sending.snapshot import Whole
+from web import clock
 
 
 def gathered(session: Session, assessment: Assessment) -> Whole:
@@ -22,7 +26,14 @@ def gathered(session: Session, assessment: Assessment) -> Whole:
         evidence=evidence_of(session, organisation, _standards(assessment)),
         pledge=standing_pledge(session, organisation),
         newer_since=_newer_since(session, assessment.framework_version),
+        training=_figures(session, assessment),
     )
+
+
+def _figures(session: Session, assessment: Assessment) -> dict[str, Any] | None:
+    framework = assessment.framework
+    counts = counts_of(session, assessment.organisation, framework, clock.today())
+    return figures(framework, counts)
 
 
 def _standards(assessment: Assessment) -> list[str]:

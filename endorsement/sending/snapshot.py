@@ -54,7 +54,7 @@ class Whole:
     newer_since: datetime | None = None
     """When a newer version of the framework was published, if one was."""
     training: Mapping[str, Any] | None = None
-    """Counts from the Training Pathways; None until they stand."""
+    """Counts from the Training Pathways, never a name; None until they stand."""
 
     @property
     def organisation(self) -> Any:

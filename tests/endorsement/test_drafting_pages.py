@@ -98,6 +98,12 @@ def test_a_standard_is_written_field_by_field(session, desk, draft, at):
     assert "Changed" in words(desk.get(at))
 
 
+def test_what_the_count_of_training_must_say_stays_as_it_is(session, desk, draft, at):
+    before = framework_of(session, draft).by_key["E2"].training
+    assert desk.send(f"{at}/standards/E2", name="We all learn").status_code == 303
+    assert framework_of(session, draft).by_key["E2"].training == before is not None
+
+
 def test_what_is_missing_or_wrong_is_told_beside_it(desk, at):
     answer = desk.send(f"{at}/standards/A1", name="", awards="Gold Club")
     assert answer.status_code == 422

@@ -1,7 +1,7 @@
 """Finding an organisation's people and all they learned, in a number of statements that stays."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from training.pathways import Pathways
 from training.records import facts
 from training.records.queries import booked, charters
 from training.rules import modules_shown
+from training.team.counting import Counts, counted
 from training.team.looking import Member
 
 Teams = dict[int, list[Member]]
@@ -102,14 +103,38 @@ def _shown(
 
 def without_role(session: Session, organisation: Organisation) -> int:
     """How many colleagues did not say yet what they do."""
+    return _without_role(session, [organisation]).get(organisation.id, 0)
+
+
+def _without_role(session: Session, organisations: Sequence[Organisation]) -> dict[int, int]:
     doing = (
         select(PractitionerRole.id)
         .where(PractitionerRole.membership_id == Membership.id)
         .where(PractitionerRole.ended_at.is_(None))
     )
-    wanted = select(func.count()).where(
-        Membership.organisation_id == organisation.id,
-        Membership.ended_at.is_(None),
-        ~doing.exists(),
+    wanted = (
+        select(Membership.organisation_id, func.count())
+        .where(
+            Membership.organisation_id.in_([o.id for o in organisations]),
+            Membership.ended_at.is_(None),
+            ~doing.exists(),
+        )
+        .group_by(Membership.organisation_id)
     )
-    return session.scalar(wanted) or 0
+    return dict(session.execute(wanted).all())
+
+
+def counts(
+    session: Session,
+    organisations: Sequence[Organisation],
+    pathways: Pathways,
+    today: date,
+    watched: Collection[str],
+) -> dict[int, Counts]:
+    """By organisation, how its people stand: numbers alone, in statements that stay as many."""
+    found = teams(session, organisations, pathways, today)
+    silent = _without_role(session, organisations)
+    return {
+        id_: counted(pathways, members, today, watched=watched, without_role=silent.get(id_, 0))
+        for id_, members in found.items()
+    }
