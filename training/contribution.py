@@ -25,6 +25,7 @@ contribution = Contribution(
     ),
     person_panels=(*my.panels, team.person_panel),
     account_pages=my.account_pages,
+    reminders=my.reminders,
     commands=(pathways_commands,),
     content=(versions.load_default,),
     my_data=(my_data.sections, sessions.my_data),

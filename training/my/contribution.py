@@ -2,12 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 
+from training.my import reminding
 from training.my.panels import my_training
 from training.my.views import bp
 from web.contributions import AccountPage
 
 blueprints = (bp,)
 panels = (my_training,)
+reminders = (reminding.reminders,)
 account_pages = (
     AccountPage(
         _l("Your training"),

@@ -68,6 +68,9 @@ class EndorsementClocks(Part):
 class TrainingClocks(Part):
     due_days: Days = Field(60, description="before it runs out, a module is due")
     place_within_days: Days = Field(90, description="a place must be offered within")
+    reminders_days_before: tuple[Days, ...] = Field(
+        (60, 14, 0), strict=False, description="days before it runs out on which we remind"
+    )
 
 
 class AccountClocks(Part):
