@@ -31,6 +31,7 @@ from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
 from tests.builders import evidence, quality, sending, training
+from tests.builders.credentials import credential
 from tests.web.files import making
 from training.models import TrainingSession
 from web import clock
@@ -48,7 +49,7 @@ NO_PAGES = frozenset(
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
-        "my_training.certificate",
+        "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
         "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
@@ -61,7 +62,7 @@ NOBODY = (
     "/quality", "/quality/2026", "/quality/2026/A1", "/quality/2026/B2",
     "/charter/versions/2025/changes?since=2026", "/charter/easy-read", "/register", "/worried",
     "/register?page=2", "/register?q=nobody+at+all", "/register?area=gedling&commitment=heard",
-    "/register/data", "/accessibility", "/privacy", "/cookies", "/words", "/pledge",
+    "/register/data", "/accessibility", "/privacy", "/cookies", "/words", "/pledge", "/verify", "/credentials",
     f"/organisations/{LIVE}", "/organisations/three-bridges-boxing", "/sign-in", "/create-account",
     "/create-account/check-your-mail", "/confirm", "/forgot-password", "/example/",
     "/your-data/", "/your-data/ask", "/your-data/asked", "/account-deleted",
@@ -104,6 +105,7 @@ FORMS = (
     ("nobody", "/create-account"),
     ("nobody", "/sign-in"),
     ("nobody", "/forgot-password"),
+    ("nobody", "/verify"),
     ("nobody", "/lost-mailbox"),
     ("nobody", "/confirm"),
     ("newcomer", "/my/organisations/new"),
@@ -225,7 +227,7 @@ def known(portal: Any) -> dict[str, str]:
         found |= _training(session, club, by_role["lead"].person)
         found |= sending.sent_by(session, DRAFT)
         sending.ready_by(session, LIVE)
-        found |= _training_sessions(session)
+        found |= _training_sessions(session) | {"credential": credential(session).reference}
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -381,6 +383,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
     """(person, address) of every page."""
     return [
         *(("nobody", address) for address in NOBODY),
+        ("nobody", f"/credentials/{known['credential']}"),
         *_for_newcomer(known),
         *_for_workers(known),
         *_for_lead(known),

@@ -163,6 +163,8 @@ def _usual(endpoint: str) -> str:
         return "volunteer"
     if endpoint.startswith("frameworks."):
         return "framework_draft"
+    if endpoint.startswith("credentials."):
+        return "credential"
     if endpoint.startswith("my_training."):
         return "training_waiting"
     if endpoint.startswith(("sending.", "sending_desk.")):

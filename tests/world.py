@@ -18,6 +18,7 @@ from tests.builders import frameworks as quality
 from tests.builders import quality as qualities
 from tests.builders import sending as submissions
 from tests.builders import training as trainings
+from tests.builders.credentials import credential
 from tests.web.files import making
 from training import versions as pathways
 from web import clock
@@ -114,10 +115,11 @@ def build(session: Session, app: Flask) -> World:
     asked = people.data_request(session, practitioner)
     given = training_sessions.offered(session, lead.memberships[0].organisation, by=lead)
     booked = training_sessions.booked(session, given, practitioner)
+    signed = credential(session)
     for known in addresses.values():
         known["data_request"] = asked.reference
         known |= {"training_session": given.reference, "training_code": given.code}
-        known["training_booking"] = booked.reference
+        known |= {"training_booking": booked.reference, "credential": signed.reference}
     who = {"nobody": None, "practitioner": practitioner, "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)

@@ -14,6 +14,7 @@ import training.contribution
 from web import access, assets, clock, colours, errors, headers, logs, pages, publishing
 from web.commands import core_commands
 from web.contributions import Contribution
+from web.credentials.contribution import contribution as credentials_contribution
 from web.database import Database, close_session
 from web.example import example_contribution
 from web.files.store import Store
@@ -25,6 +26,7 @@ from web.settings import ROOT, Settings, SettingsError, load_settings
 
 CONTRIBUTIONS: tuple[Contribution, ...] = (
     own_contribution,
+    credentials_contribution,
     accounts.data_contribution.contribution,
     accounts.contribution.contribution,
     charter.contribution.contribution,

@@ -21,6 +21,11 @@ def new_salt() -> str:
     return f"{_source.getrandbits(128):032x}"
 
 
+def drawn_number(below: int) -> int:
+    """From 0 on, each as likely as the other."""
+    return _source.randrange(below)
+
+
 @contextmanager
 def drawn_from(source: random.Random) -> Iterator[None]:
     """For the example county, which is the same every time."""
