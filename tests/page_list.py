@@ -50,6 +50,7 @@ NO_PAGES = frozenset(
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
+        "my_badges.as_set", "my_badges.document", "my_badges.picture",
         "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
@@ -245,7 +246,7 @@ def _evidence(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
 def _training(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
     """The lead works there too, and has records of every kind."""
     training.with_roles(session, lead, club, "diversion-worker", "worker-in-charge")
-    return training.every_state(session, lead)
+    return training.every_state(session, lead) | {"badge": training.badge(session, lead)}
 
 
 def _training_sessions(session: Any) -> dict[str, str]:
@@ -403,7 +404,7 @@ def _for_my_training(known: dict[str, str]) -> list[tuple[str, str]]:
     here, records = "/my/training", "/my/training/records"
     waiting, returned = known["training_waiting"], known["training_returned"]
     addresses = (
-        here, f"{here}/add?module=W2", f"{here}/prior-learning", f"{here}/roles/{DRAFT}",
+        here, f"{here}/badges", f"{here}/add?module=W2", f"{here}/prior-learning", f"{here}/roles/{DRAFT}",
         f"{here}/shown/{DRAFT}", f"{records}/{waiting}", f"{records}/{waiting}/withdraw",
         f"{records}/{returned}", f"{records}/{returned}/change",
         *(f"{records}/{known[f'training_{state}']}" for state in ("checked", "refused", "recognised")),

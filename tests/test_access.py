@@ -165,6 +165,8 @@ def _usual(endpoint: str) -> str:
         return "framework_draft"
     if endpoint.startswith("credentials."):
         return "credential"
+    if endpoint.startswith("my_badges."):
+        return "badge"
     if endpoint.startswith("my_training."):
         return "training_waiting"
     if endpoint.startswith(("sending.", "sending_desk.")):

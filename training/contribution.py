@@ -2,6 +2,7 @@
 
 import training.unchanging  # noqa: F401 - what is published stays as it is
 from training import example, versions
+from training.badges import contribution as badges
 from training.checking import contribution as checking
 from training.commands import pathways as pathways_commands
 from training.keeping import my_data
@@ -22,13 +23,15 @@ contribution = Contribution(
         *checking.blueprints,
         *team.blueprints,
         *sessions.blueprints,
+        badges.bp,
     ),
     person_panels=(*my.panels, team.person_panel),
     account_pages=my.account_pages,
     reminders=my.reminders,
     commands=(pathways_commands,),
     content=(versions.load_default,),
-    my_data=(my_data.sections, sessions.my_data),
+    my_data=(my_data.sections, badges.my_data, sessions.my_data),
+    jobs=badges.jobs,
     things={**my_data.THINGS, **sessions.THINGS},
     # A place that becomes free goes to who waits; then the rows go.
     erasure=(sessions.erasure, my_data.erasure),

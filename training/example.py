@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy import select
+
 from accounts.example import LivingClub
 from accounts.models import Person
 from accounts.queries.colleagues import standing_membership
 from training import rules, versions
+from training.badges.following import follow
+from training.models import Practitioner
 from training.records import actions, writing
 from training.records.writing import Entered
 from training.states import COURSE, ONLINE
@@ -43,6 +47,7 @@ def plan(county: County) -> None:
             for module, days in LEARNED[role]:
                 told = partial(_learned, county, living, name, module, days, number)
                 county.plan(max(min(days, begins) - 1, 0), told, hour=14)
+    county.plan(0, partial(_badges, county), hour=15)
 
 
 def _people(living: LivingClub) -> Iterator[tuple[str, str]]:
@@ -101,3 +106,9 @@ def _learned(
     by = lead if may else county.things["officers"][0]
     organisation = living.organisation if by is lead else None
     writing.check(county.session, made, organisation=organisation, by=by, at=at)
+
+
+def _badges(county: County, at: datetime) -> None:
+    """As the daily job does."""
+    for practitioner_id in county.session.scalars(select(Practitioner.id)):
+        follow(county.session, practitioner_id, at)

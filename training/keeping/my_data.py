@@ -20,7 +20,9 @@ from training.pathways import Pathways
 from training.records import queries, writing
 from training.rules import ALL
 from training.states import HAPPENED, WAY_WORDS, WORDS
+from web.audit.chain import name_of
 from web.contributions import DataSection, Erasure
+from web.credentials.issuing import of_holder
 
 MOST = 500
 
@@ -191,9 +193,16 @@ def _warns(session: Session, person: Any) -> Sequence[str]:
 
 
 def _keeps(session: Session, person: Any) -> Sequence[str]:
-    if not _for_others(session, person, _Names(session)):
-        return []
-    return [_("That you entered or checked other people’s training. It stays with theirs.")]
+    kept = []
+    if _for_others(session, person, _Names(session)):
+        kept.append(_("That you entered or checked other people’s training. It stays with theirs."))
+    mine = queries.practitioner_of(session, person)
+    if mine is not None and of_holder(session, name_of(mine)):
+        kept.append(
+            _("The numbers of your badges, without your name: whoever checks one reads that it is "
+              "taken back.")
+        )  # fmt: skip
+    return kept
 
 
 erasure = Erasure(erase=_erase, warns=_warns, keeps=_keeps)

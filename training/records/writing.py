@@ -13,7 +13,9 @@ from training.models import Practitioner, TrainingRecord
 from training.records import queries
 from training.states import ASKED, AWAITING, CHECKED, PRIOR
 from training.workflow import TRANSITIONS
+from web import credentials
 from web.audit import record
+from web.audit.chain import name_of
 from web.audit.purging import forget_values
 from web.files.models import StoredFile
 from web.files.receiving import Checked, keep
@@ -271,6 +273,7 @@ def _move(
 def forget(session: Session, practitioner: Practitioner, *, by: Any, at: datetime) -> None:
     """All of it, rows and files: the owner asked, or it was kept for long enough."""
     queries.hold(session, practitioner)
+    credentials.forget(session, name_of(practitioner), by=by, at=at)
     for booking in list(practitioner.bookings):
         for step in list(booking.events):
             _gone(session, step, by, at)

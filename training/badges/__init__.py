@@ -1,0 +1,1 @@
+"""A badge for each completed stage: "learning done", which is not a licence to practise."""
