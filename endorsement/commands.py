@@ -17,7 +17,7 @@ BY = "system:flask framework load"
 REFUSALS = (
     FrameworkError,
     versions.CodeTaken,
-    versions.StandardsGone,
+    versions.KeysGone,
     versions.CodeReused,
 )
 FILE = click.argument("file", type=click.Path(path_type=Path))

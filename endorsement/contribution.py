@@ -21,6 +21,7 @@ from endorsement.sending import contribution as sending
 from endorsement.sending import example as sending_example
 from endorsement.wording import GLOBALS
 from web.contributions import Contribution, ExamplePart
+from web.drafting.wording import GLOBALS as DRAFTING
 
 contribution = Contribution(
     name="endorsement",
@@ -55,7 +56,7 @@ contribution = Contribution(
     queues=(drafting.queue, sending.queue, from_training.queue),
     template_globals={
         **GLOBALS,
-        **drafting.wording,
+        **DRAFTING,
         **evidence.wording,
         **sending.GLOBALS,
         **record.GLOBALS,

@@ -1,45 +1,29 @@
 """The fields of a draft.  A half-written commitment can be saved; only publishing needs all."""
 
 import re
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    BooleanField,
     HiddenField,
     IntegerField,
     RadioField,
     StringField,
-    TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from charter.versions import text
 from charter.versions.states import HOW_DECIDED
 from web import clock
+from web.drafting.forms import DiscardForm, Press, PublishForm, area, as_day, line, lines_of
 from web.forms import Form
 from web.merging import SharedForm
 
-TITLE_MOST, TEXT_MOST = 60, 2000
+TITLE_MOST = 60
 MOST_YOUNG_PEOPLE = 10_000
 DAY = _l("Enter a day, like 3/3/2027.")
 NUMBER = _l("Enter a number, like 12.")
-
-
-def _without_tabs(value: Any) -> Any:
-    return value.replace("\t", " ") if isinstance(value, str) else value
-
-
-def line(label: Any, missing: Any = "", most: int = 200) -> StringField:
-    needed = [InputRequired(missing)] if missing else []
-    return StringField(label, validators=needed, filters=[_without_tabs], most=most)
-
-
-def area(label: Any, missing: Any = "", most: int = TEXT_MOST) -> TextAreaField:
-    needed = [InputRequired(missing)] if missing else []
-    return TextAreaField(label, validators=needed, filters=[_without_tabs], most=most)
 
 
 class WholeForm(SharedForm):
@@ -82,10 +66,6 @@ def shape_of(commitment: Any) -> dict[str, str]:
         else getattr(commitment, name)
         for name in text.FIELDS
     }
-
-
-def lines_of(typed: str | None) -> list[str]:
-    return [" ".join(part.split()) for part in (typed or "").split("\n") if part.strip()]
 
 
 class AddForm(Form):
@@ -149,29 +129,4 @@ def _in_reason(field: IntegerField) -> None:
         raise StopValidation(NUMBER)
 
 
-def as_day(typed: str) -> date | None:
-    """2027-03-03, as a browser sends it, or 3/3/2027, as people write it."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", typed, re.ASCII)
-    parts = found.groups() if found else ()
-    if not parts:
-        found = re.fullmatch(r"(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})", typed, re.ASCII)
-        parts = found.groups()[::-1] if found else ()
-    try:
-        return date(*map(int, parts)) if parts else None
-    except ValueError:
-        return None
-
-
-class PublishForm(Form):
-    seen = HiddenField(most=100)
-    looked = BooleanField(
-        validators=[InputRequired(_l("Tick the box when you have looked at the preview."))]
-    )
-
-
-class DiscardForm(Form):
-    note = area(_l("Why?"), _l("Write a few words that say why."), most=500)
-
-
-class Press(Form):
-    """A button."""
+__all__ = ["DiscardForm", "Press", "PublishForm"]

@@ -7,33 +7,14 @@ asked afterwards (``framework.reading.check``).
 import copy
 from typing import Any
 
-from endorsement.framework import Framework
+from endorsement.drafting.kind import FRAMEWORKS
 from endorsement.framework.reading import check
-from endorsement.framework.writing import as_data
+from web.drafting.kind import Text, with_retired
 
-Text = dict[str, Any]
-OUTSIDE = ("agreed_by", "agreed_on")
-"""Told by the approval, not by the text."""
-
-
-def of(framework: Framework) -> Text:
-    return {key: value for key, value in as_data(framework).items() if key not in OUTSIDE}
-
-
-def framework_of(draft: Any) -> Framework:
-    """Raises FrameworkError, which a draft's text never does: see ``actions.change``."""
-    return check(draft.text)
-
-
-def mark(draft: Any) -> str:
-    """SHA-256 of its words.  Its code is an address, which no one agrees."""
-    return words(framework_of(draft)).fingerprint
-
-
-def words(framework: Framework) -> Framework:
-    """Only what is agreed and compared: no code, and not who agreed it."""
-    same: dict[str, Any] = {"code": "draft", "agreed_by": None, "agreed_on": None}
-    return framework.model_copy(update=same)
+of = FRAMEWORKS.of
+framework_of = FRAMEWORKS.document_of
+mark = FRAMEWORKS.mark
+words = FRAMEWORKS.words
 
 
 def with_whole(text: Text, facts: dict[str, str]) -> Text:
@@ -78,11 +59,6 @@ def _take_out(table: dict[str, Any], name: str, key: str) -> None:
         table[name] = [one for one in table[name] if one != key]
 
 
-def with_retired(text: Text, names: dict[str, str]) -> Text:
-    retired = [*text.get("retired", ()), *({"key": k, "name": n} for k, n in names.items())]
-    return {**text, "retired": retired}
-
-
 def brought_back(text: Text, standard: dict[str, Any]) -> Text:
     """A retired one, as it stood in the version before."""
     retired = [one for one in text.get("retired", ()) if one["key"] != standard["key"]]
@@ -91,3 +67,6 @@ def brought_back(text: Text, standard: dict[str, Any]) -> Text:
     if not retired:
         del changed["retired"]
     return changed
+
+
+__all__ = ["check", "with_retired"]

@@ -5,23 +5,19 @@ A list is a text with a line for each; what a person leaves empty is left out of
 
 import re
 import tomllib
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
 from charter.versions.forms import area as words
-from charter.versions.forms import as_day, line, lines_of
+from charter.versions.forms import line, lines_of
 from endorsement.framework import Framework
 from endorsement.framework.changes import OF_A_LEVEL, OF_A_STANDARD
-from endorsement.framework.writing import rules_as_toml
-from web import clock
-from web.forms import Form
 from web.merging import Facts, SharedForm
-from web.toml_errors import LARGEST, FieldError, text_from
+from web.toml_writing import tables_as_toml
 
 WORDS = ("name", "statement", "why", "example", "action")
 LISTS = ("evidence", "questions")
@@ -144,7 +140,7 @@ def shape_of_level(level: dict[str, Any]) -> Facts:
         "looks": level["looks"],
         "visit": bool(level.get("visit")),
         "young_assessor": bool(level.get("young_assessor")),
-        "rules": rules_as_toml(level.get("rules", [])).strip(),
+        "rules": tables_as_toml("rules", level.get("rules", [])).strip(),
     }
 
 
@@ -157,91 +153,6 @@ def rules_in(typed: str | None) -> list[dict[str, Any]] | None:
     rules = found.get("rules", [])
     known = not found.keys() - {"rules"} and isinstance(rules, list)
     return rules if known and all(isinstance(rule, dict) for rule in rules) else None
-
-
-class FileForm(Form):
-    """The whole text: pasted, or as a file.  ``seen`` is the mark of what the page showed."""
-
-    takes_files = True
-    seen = HiddenField(most=100)
-    text = TextAreaField(_l("The whole text"), most=LARGEST)
-    file = FileField(_l("Or choose a file"))
-    retire = BooleanField(_l("Yes, these are retired"))
-
-    given = ""
-    """What was given, whichever way."""
-
-    def validate_file(self, field: FileField) -> None:
-        if field.data is None or not getattr(field.data, "filename", ""):
-            self.given = self.text.data or ""
-            return
-        try:
-            self.given = text_from(field.data.read(LARGEST + 1))
-        except FieldError as wrong:
-            raise ValidationError(
-                f"{wrong.what[0].upper()}{wrong.what[1:]}. {wrong.mend}."
-            ) from None
-
-
-class ApprovalForm(Form):
-    """What the steering group decided.  ``seen`` is the mark of the text that the page showed."""
-
-    seen = HiddenField(most=64)
-    group_name = line(_l("Which group?"), _l("Enter the group’s name."), most=100)
-    agreed_on = line(_l("On which day did it meet?"), DAY, most=20)
-    agency = words("", most=2000)
-    voluntary = words("", most=2000)
-    youth = words("", most=2000)
-    note = words(_l("Anything to remember?"), most=1000)
-
-    day: date | None = None
-    """The date, once it is known to be one."""
-
-    def ask_of(self, constituencies: Any) -> None:
-        """The three groups by the names that the scheme gives them."""
-        self.quorum = {group.key: group.quorum for group in constituencies}
-        for group in constituencies:
-            self[group.key].label.text = str(_l("Who agreed for: %(group)s", group=group.name))
-
-    def validate_agreed_on(self, field: StringField) -> None:
-        self.day = as_day(field.data or "")
-        if self.day is None:
-            raise ValidationError(DAY)
-        if self.day > clock.today():
-            raise ValidationError(_l("That day is still to come. Enter the day they agreed."))
-
-    def validate_agency(self, field: TextAreaField) -> None:
-        self._enough(field)
-
-    def validate_voluntary(self, field: TextAreaField) -> None:
-        self._enough(field)
-
-    def validate_youth(self, field: TextAreaField) -> None:
-        self._enough(field)
-
-    def _enough(self, field: TextAreaField) -> None:
-        """As many as the scheme's quorum asks for, which is never less than one."""
-        people, needed = lines_of(field.data), self.quorum[field.name]
-        if len(people) < needed:
-            raise ValidationError(
-                _l("Name at least %(n)s of this group, one on each line.", n=needed)
-            )
-        field.data = "\n".join(people)
-
-
-class PublishForm(Form):
-    seen = HiddenField(most=100)
-    looked = BooleanField(
-        validators=[InputRequired(_l("Tick the box when you have looked at the preview."))]
-    )
-
-
-class DiscardForm(Form):
-    note = words(_l("Why?"), _l("Write a few words that say why."), most=500)
-
-
-class Press(Form):
-    """A button."""
 
 
 def _split(typed: str | None) -> list[str]:

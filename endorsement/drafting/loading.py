@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
-
-from accounts.rules import is_officer
-from endorsement.drafting import queries
+from endorsement.drafting.pages import PAGES
 from endorsement.models import FrameworkDraft
-from web.database import READING, db
 
 
 @dataclass(frozen=True)
@@ -25,9 +21,8 @@ class InDraft:
 
 def draft(person: Any, reference: str) -> FrameworkDraft | None:
     """What is about to be changed is locked."""
-    if is_officer(person) is not True:
-        return None
-    return queries.draft_by_reference(db(), reference, lock=request.method not in READING)
+    found: FrameworkDraft | None = PAGES.from_url(person, reference)
+    return found
 
 
 def standard(person: Any, reference: str, key: str) -> InDraft | None:

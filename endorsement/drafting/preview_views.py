@@ -8,12 +8,13 @@ from flask import Response, url_for
 from accounts.rules import is_officer
 from charter.queries import current_charter
 from endorsement.drafting import actions, loading
-from endorsement.drafting.views import DRAFT, bp
+from endorsement.drafting.views import bp
 from endorsement.framework import Framework
 from endorsement.models import FrameworkDraft
 from web import clock
 from web.access import allow
 from web.database import db
+from web.drafting.views import DRAFT
 from web.pages import show
 
 PREVIEW = f"{DRAFT}/preview"

@@ -1,39 +1,30 @@
-"""Writing in a draft: its standards, areas and levels, or its whole text at once."""
+"""Writing in a draft: its standards, areas and levels."""
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import flash
 
 from accounts.rules import is_officer
 from endorsement.drafting import actions, document, loading
 from endorsement.drafting.forms import (
     AreaForm,
-    FileForm,
     LevelForm,
-    Press,
     WholeForm,
     shape_of,
     shape_of_level,
     standard_form,
 )
-from endorsement.drafting.states import OPEN_STATES
-from endorsement.drafting.views import DRAFT, bp
-from endorsement.framework.reading import FrameworkError, read
-from endorsement.framework.writing import as_toml
+from endorsement.drafting.views import bp
 from endorsement.models import FrameworkDraft
 from web import clock, parking
 from web.access import allow, me
 from web.database import db
-from web.forms import Form
+from web.drafting.forms import Press
+from web.drafting.states import OPEN_STATES
+from web.drafting.views import DRAFT, back, closed
 from web.pages import show
 from web.workflow import Refused
-
-TAKEN = (
-    "%(name)s changed the draft after you opened this page. What you gave is below: save it again "
-    "to put it in place of theirs, or go back and look first."
-)
 
 
 @bp.route(f"{DRAFT}/words", methods=["GET", "POST"])
@@ -121,45 +112,6 @@ def bring_back(at: loading.InDraft) -> Any:
     )
 
 
-@bp.route(f"{DRAFT}/file", methods=["GET", "POST"])
-@allow(is_officer, on=loading.draft)
-def whole_text(draft: FrameworkDraft) -> Any:
-    """The whole text at once: pasted or uploaded.  Every mistake in it is told with its line."""
-    stands = as_toml(document.framework_of(draft))
-    form = FileForm(data={"text": stands})
-    seen, form.seen.data = form.seen.data, document.mark(draft)
-    gone: dict[str, str] = {}
-    if draft.state not in OPEN_STATES:
-        return _closed(draft, form)
-    if form.sent():
-        try:
-            if seen != form.seen.data:
-                raise Refused([_(TAKEN, name=draft.changed_by.name)])
-            _replace(draft, form)
-            db().commit()
-            return _back(draft)
-        except Refused as refusal:
-            db().rollback()
-            gone = getattr(refusal, "gone", {})
-            form.form_errors = [*form.form_errors, *refusal.reasons]
-            form.text.data = form.given
-    return show("endorsement/drafting/file.html", draft=draft, form=form, gone=gone)
-
-
-def _replace(draft: FrameworkDraft, form: FileForm) -> None:
-    try:
-        text = document.of(read(form.given))
-    except FrameworkError as wrong:
-        raise Refused([str(problem) for problem in wrong.problems]) from None
-    at = clock.now()
-    try:
-        actions.change(db(), draft, text, by=me(), at=at)
-    except actions.WouldBeLost as lost:
-        if not form.retire.data:
-            raise
-        actions.change(db(), draft, document.with_retired(text, lost.gone), by=me(), at=at)
-
-
 def _write(
     draft: FrameworkDraft,
     form: Any,
@@ -169,12 +121,12 @@ def _write(
 ) -> Any:
     """Show a page of fields, or save what they hold.  Two who write are shown both texts."""
     if draft.state not in OPEN_STATES:
-        return _closed(draft, form)
+        return closed(draft, form)
     if form.sent():
         try:
             actions.change(db(), draft, text(), by=me(), at=clock.now())
             db().commit()
-            return _back(draft)
+            return back(draft)
         except Refused as refusal:
             db().rollback()
             form.form_errors = [*form.form_errors, *refusal.reasons]
@@ -192,23 +144,4 @@ def _button(draft: FrameworkDraft, do: Callable[[], None]) -> Any:
     except Refused as refusal:
         db().rollback()
         flash(" ".join(refusal.reasons))
-    return _back(draft)
-
-
-def _back(draft: FrameworkDraft) -> Any:
-    return redirect(url_for(".draft", reference=draft.reference), 303)
-
-
-def _closed(draft: FrameworkDraft, form: Form) -> Any:
-    """It was published or thrown away meanwhile: what was typed comes back with the reason."""
-    posted = request.method == "POST"
-    typed = [
-        (str(field.label.text), field.data)
-        for field in form
-        if field.type in ("StringField", "TextAreaField") and field.data
-    ]
-    page = show("endorsement/drafting/closed.html", draft=draft, typed=typed if posted else [])
-    if posted:
-        parking.park()
-        page.status_code = 409
-    return page
+    return back(draft)

@@ -9,13 +9,16 @@ from sqlalchemy.exc import IntegrityError
 
 from endorsement import versions
 from endorsement.drafting import actions, document, queries
-from endorsement.drafting.states import ALL_STATES, APPROVED, DISCARDED, DRAFT, PUBLISHED
-from endorsement.drafting.workflow import TRANSITIONS
+from endorsement.drafting.kind import FRAMEWORKS
 from tests.builders import frameworks as build
 from tests.builders import people
 from web import clock
 from web.audit.verify import verify
+from web.drafting.states import ALL_STATES, APPROVED, DISCARDED, DRAFT, PUBLISHED
+from web.drafting.workflow import transitions
 from web.workflow import Refused
+
+TRANSITIONS = transitions(FRAMEWORKS)
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from endorsement import versions
 from endorsement.drafting import contribution, document
 from endorsement.framework.reading import read
-from endorsement.framework.writing import as_toml
 from endorsement.models import FrameworkDraft
 from tests.builders import accounts, people
 from tests.builders import frameworks as build
 from tests.client import soup
 from web import clock
+from web.toml_writing import as_toml
 
 HOME = "/team/quality/"
 GOOD = {

@@ -3,11 +3,11 @@
 from sqlalchemy import func, select
 
 from endorsement.drafting import document
-from endorsement.drafting.states import PUBLISHED
 from endorsement.models import FrameworkDraft, FrameworkVersion
 from tests.builders import frameworks as build
 from tests.builders import people
 from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - a fixture
+from web.drafting.states import PUBLISHED
 
 
 def test_two_who_begin_at_once_meet_in_one_draft(own_app):  # noqa: F811

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from endorsement.framework.changes import between
 from endorsement.framework.reading import FrameworkError, check, read
-from endorsement.framework.writing import as_data, as_toml
 from tests.endorsement import shapes
 from tests.endorsement.test_loading import RETIRED, changed, without_the_last_standard
 from web.settings import ROOT
+from web.toml_writing import as_data, as_toml
 
 pytestmark = pytest.mark.once
 

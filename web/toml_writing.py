@@ -1,25 +1,24 @@
-"""A framework as the file that would be read as it: the way back from ``reading``."""
+"""A document as the TOML file that would be read as it: the way back from ``toml_errors``."""
 
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from endorsement.framework.parts import Framework
+from pydantic import BaseModel
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def as_data(framework: Framework) -> dict[str, Any]:
+def as_data(document: BaseModel) -> dict[str, Any]:
     """What its file says, as a TOML reader gives it: lists and tables, nothing that is left out."""
-    data = framework.model_dump(mode="json", exclude_defaults=True)
-    if framework.agreed_on is not None:
-        data["agreed_on"] = framework.agreed_on
-    return data
+    data = document.model_dump(mode="json", exclude_defaults=True)
+    agreed_on = getattr(document, "agreed_on", None)
+    return data | {"agreed_on": agreed_on} if agreed_on is not None else data
 
 
-def as_toml(framework: Framework) -> str:
-    data = as_data(framework)
+def as_toml(document: BaseModel) -> str:
+    data = as_data(document)
     plain = {key: value for key, value in data.items() if not _is_tables(value)}
     lines = [f"{_key(key)} = {_value(value)}" for key, value in plain.items()]
     for key, value in data.items():
@@ -29,9 +28,9 @@ def as_toml(framework: Framework) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rules_as_toml(rules: list[dict[str, Any]]) -> str:
-    """The rules of one level alone, each under [[rules]]."""
-    return "\n".join("\n".join([*_table("rules", rule), ""]) for rule in rules)
+def tables_as_toml(name: str, tables: list[dict[str, Any]]) -> str:
+    """A list of tables alone, each under [[name]]."""
+    return "\n".join("\n".join([*_table(name, table), ""]) for table in tables)
 
 
 def _table(name: str, table: dict[str, Any]) -> Iterator[str]:

@@ -1,15 +1,8 @@
-"""The states of a draft of the framework, in plain words."""
+"""A draft's states and steps in plain words."""
 
 from flask_babel import lazy_gettext as _l
 
-DRAFT = "draft"
-APPROVED = "approved"
-PUBLISHED = "published"
-DISCARDED = "discarded"
-
-ALL_STATES = (DRAFT, APPROVED, PUBLISHED, DISCARDED)
-OPEN_STATES = (DRAFT, APPROVED)
-"""It may still be changed; there is one such draft at most."""
+from web.drafting.states import APPROVED, DISCARDED, DRAFT, PUBLISHED, TAGS
 
 WORDS = {
     DRAFT: _l("Being written"),
@@ -25,3 +18,4 @@ HAPPENED = {
     "publish as example": _l("Published as example text"),
     "discard": _l("Thrown away"),
 }
+GLOBALS = {"draft_states": WORDS, "draft_happened": HAPPENED, "draft_tags": TAGS}
