@@ -5,6 +5,7 @@ from training import example, versions
 from training.badges import contribution as badges
 from training.checking import contribution as checking
 from training.commands import pathways as pathways_commands
+from training.importing import contribution as importing
 from training.keeping import my_data
 from training.keeping.joining_up import merging
 from training.keeping.retention import retention
@@ -30,13 +31,13 @@ contribution = Contribution(
     reminders=my.reminders,
     commands=(pathways_commands,),
     content=(versions.load_default,),
-    my_data=(my_data.sections, badges.my_data, sessions.my_data),
-    jobs=badges.jobs,
-    things={**my_data.THINGS, **sessions.THINGS},
+    my_data=(my_data.sections, badges.my_data, sessions.my_data, importing.my_data),
+    jobs=(*badges.jobs, importing.job),
+    things={**my_data.THINGS, **sessions.THINGS, **importing.THINGS},
     # A place that becomes free goes to who waits; then the rows go.
-    erasure=(sessions.erasure, my_data.erasure),
-    retention=(*retention, sessions.retention),
-    merging=(merging, sessions.merging),
+    erasure=(sessions.erasure, importing.erasure, my_data.erasure),
+    retention=(*retention, sessions.retention, importing.retention),
+    merging=(merging, sessions.merging, importing.merging),
     queues=(checking.queue,),
     organisation_panels=(team.panel,),
     navigation=sessions.navigation,

@@ -16,7 +16,7 @@ from training import rules, versions
 from training.badges.following import follow
 from training.models import Practitioner
 from training.records import actions, writing
-from training.records.writing import Entered
+from training.records.entered import Entered
 from training.states import COURSE, ONLINE
 from web.example import County
 

@@ -80,6 +80,7 @@ WAY_WORDS = {
 
 HAPPENED = {
     "enter": _l("Added"),
+    "import": _l("Added from a spreadsheet"),
     "ask": _l("Prior learning asked for"),
     "send again": _l("Put right and sent again"),
     "ask again": _l("Asked again"),

@@ -19,6 +19,7 @@ from tests.builders import (
     charter,
     drafts,
     frameworks,
+    imports,
     people,
     sending,
     sessions,
@@ -99,6 +100,8 @@ SHOWN = {
     "taken_address.person_id": "account",
     "training_booking.asked_by_id": "training-sessions",
     "training_booking_event.by_id": "training-sessions",
+    "training_import.begun_by_id": "training-imports",
+    "training_import.confirmed_by_id": "training-imports",
     "training_record.checked_by_id": "training-others",
     "training_record.entered_by_id": "training",
     "training_record_event.by_id": "training",
@@ -213,6 +216,8 @@ def _of_training(session, who, club, colleague):
     given = training_sessions.offered(session, club, by=who, title="First aid")
     training_sessions.booked(session, given, who)
     training_sessions.booked(session, given, colleague, by=who)
+    sheet = [(NAME, ADDRESS.upper(), "W3", "1 March 2027"), ("Ann Other", "", "W3", "1 March 2027")]
+    imports.added(session, club, sheet, by=who)
 
 
 def _of_quality(session, who):

@@ -14,7 +14,7 @@ from training.badges import following
 from training.models import PathwayVersion, Practitioner, PractitionerRole, TrainingRecord
 from training.pathways.reading import read
 from training.records import actions, queries, writing
-from training.records.writing import Entered
+from training.records.entered import Entered
 from training.states import COUNTS, COURSE, PRIOR
 from training.team import volunteers
 from web import clock

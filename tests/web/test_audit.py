@@ -13,9 +13,10 @@ from tests.web import probe
 from tests.web.conftest import at_once
 from web import clock
 from web.audit import AuditEntry, AuditHead, AuditValue, record
-from web.audit.chain import Unrecorded, history_of
+from web.audit.chain import Unrecorded, add_many, history_of
 from web.audit.digest import head_proof, seal
 from web.audit.verify import verify
+from web.files.models import StoredFile
 
 KEY = SECRET[::-1].encode()
 
@@ -414,3 +415,18 @@ def test_a_head_that_was_written_down_is_found_again(real):
     other = run(args=["audit", "verify", "--head", number, "0" * 64])
     assert (other.exit_code, "is not the one that was written down" in other.output) == (1, True)
     assert run(args=["audit", "verify", "--head", "first", last]).exit_code == 2
+
+
+def test_many_rows_of_one_table_are_chained_like_one_by_one(session):
+    """Also that a table which others listen to is refused."""
+    told = dict.fromkeys(("pages", "width", "height", "checked_at"))
+    told |= {"destroyed_at": None, "removed_at": None, "created_at": clock.now()}
+    told |= {"size": 1, "kind": "pdf", "state": "clean", "reason": "", "previews": 0}
+    rows = [{"sha256": f"{n:064}"} | told for n in range(3)]
+    ids = add_many(session, StoredFile, rows, "stored", by="system:tests", at=clock.now())
+    session.commit()
+    assert [session.get_one(StoredFile, n).sha256 for n in ids] == [r["sha256"] for r in rows]
+    assert [e.subject for e in entries(session)] == [f"stored_file:{n}" for n in ids]
+    assert found(session) == []
+    with pytest.raises(ValueError, match="is public"):
+        add_many(session, CharterVersion, [{}], "add", by="system:tests", at=clock.now())

@@ -1,5 +1,6 @@
 """Training's tables."""
 
+from training.models.imports import TrainingImport, TrainingImportRow
 from training.models.practitioners import Practitioner, PractitionerRole, ShownModule
 from training.models.records import TrainingRecord, TrainingRecordEvent
 from training.models.sessions import (
@@ -17,6 +18,8 @@ __all__ = [
     "ShownModule",
     "TrainingBooking",
     "TrainingBookingEvent",
+    "TrainingImport",
+    "TrainingImportRow",
     "TrainingRecord",
     "TrainingRecordEvent",
     "TrainingSession",

@@ -16,7 +16,7 @@ from accounts.not_kept import what_is_not_kept
 from charter.sessions import written
 from training.models import TrainingRecord
 from training.pathways import Pathways, Role
-from training.records.writing import Entered
+from training.records.entered import Entered
 from training.rules import ALL
 from training.states import AT_WORK, COURSE, ONLINE, PRIOR, WAY_WORDS
 from web import clock

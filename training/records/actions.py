@@ -16,8 +16,9 @@ from web.audit import record
 from web.workflow import Refused, insist
 
 
-def own(session: Session, person: Any, *, at: datetime) -> Practitioner:
-    """Somebody's own, begun when they first need it; locked until the commit."""
+def own(session: Session, person: Any, *, at: datetime, by: Any = None) -> Practitioner:
+    """Somebody's own, begun when they first need it, by themselves or by a lead who enters
+    something for them; locked until the commit."""
     hold_person(session, person)
     found = queries.practitioner_of(session, person, lock=True)
     if found is not None:
@@ -25,7 +26,7 @@ def own(session: Session, person: Any, *, at: datetime) -> Practitioner:
     made = Practitioner(person=person, began_at=at)
     session.add(made)
     session.flush()
-    record(session, made, "begin", by=person, at=at)
+    record(session, made, "begin", by=by or person, at=at)
     return made
 
 

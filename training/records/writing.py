@@ -1,7 +1,6 @@
 """All that changes a record: entered, asked for, put right, checked, taken back."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from accounts.models import Organisation
 from training import rules
 from training.models import Practitioner, TrainingRecord
 from training.records import queries
+from training.records.entered import Entered
 from training.states import ASKED, AWAITING, CHECKED, PRIOR
 from training.workflow import TRANSITIONS
 from web import credentials
@@ -23,18 +23,6 @@ from web.files.removing import destroy
 from web.workflow import Refused, insist, perform
 
 MOST_RECORDS = queries.MOST
-
-
-@dataclass(frozen=True)
-class Entered:
-    """What somebody says of one module on one day."""
-
-    module: str
-    completed_on: date
-    how: str
-    provider: str = ""
-    is_update: bool = False
-    words: str = ""
 
 
 class EnteredAlready(Refused):

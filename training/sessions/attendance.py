@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from training.models import TrainingBooking, TrainingSession
 from training.records import writing
-from training.records.writing import Entered, EnteredAlready
+from training.records.entered import Entered
+from training.records.writing import EnteredAlready
 from training.rules import is_own
 from training.sessions import queries, rules
 from training.sessions.moving import make

@@ -13,7 +13,8 @@ from training.checking import loading
 from training.checking.loading import Desk, writing
 from training.models import Practitioner
 from training.records import queries as records
-from training.records.writing import Entered, enter
+from training.records.entered import Entered
+from training.records.writing import enter
 from training.team import volunteers
 from training.team.entry_forms import LearnedForm, VolunteerForm
 from training.team.queries import standing_roles
