@@ -11,11 +11,16 @@ from sqlalchemy.orm import Session
 from accounts.actions import colleagues
 from charter import actions, states
 from endorsement import versions as frameworks
+from review import queries as cases
+from review.states import DESK
+from steering import actions as ties
 from tests.builders import accounts, drafts, evidence, people, sessions, training_sessions, workers
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from tests.builders import frameworks as quality
+from tests.builders import group as groups
 from tests.builders import quality as qualities
+from tests.builders import review as reviews
 from tests.builders import sending as submissions
 from tests.builders import training as trainings
 from tests.builders.credentials import credential
@@ -35,10 +40,18 @@ WHO = (
     "tied officer",
     "left",
     "data protection",
+    "assessor",
+    "tied assessor",
+    "lead assessor",
+    "member",
+    "youth member",
+    "chair",
+    "safeguarding",
 )
 """A row's cells are in this order.
 
-Viewer, editor, lead and left are A's; the tied officer is a viewer there too.
+Viewer, editor, lead and left are A's; the tied officer is a viewer there too, and the tied assessor
+was asked to read A's case before the tie was found.
 """
 
 
@@ -124,7 +137,28 @@ def build(session: Session, app: Flask) -> World:
     who = {"nobody": None, "practitioner": practitioner, "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)
+    who |= _steering_group(session, addresses[states.DRAFT]["submission"])
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
+
+
+def _steering_group(session: Session, reference: str) -> dict[str, Any]:
+    """A's case is being read by two of them; one turned out to be tied to A."""
+    group = groups.group(session)
+    case = cases.by_reference(session, reference)
+    assert case is not None
+    reviews.case_at(session, group, DESK, case.submission)
+    tied = group.assessors[1]
+    ties.note_tie(session, tied, case.organisation, "relative", by=group.officer, at=clock.now())
+    session.commit()
+    return {
+        "assessor": group.assessors[0],
+        "tied assessor": tied,
+        "lead assessor": group.lead_assessor,
+        "member": group.members["voluntary"][1],
+        "youth member": group.members["youth"][0],
+        "chair": group.chair,
+        "safeguarding": people.safeguarding_lead(session),
+    }
 
 
 def _with_file(session: Session, lead: Any) -> str:

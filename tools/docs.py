@@ -20,12 +20,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from charter.sessions.workflow import as_markdown as session_states_as_markdown
 from charter.workflow import as_markdown as states_as_markdown
+from review.workflow import as_markdown as case_states_as_markdown
 from tools.bench import server
 from web.settings import ROOT
 from web.settings import as_markdown as settings_as_markdown
 
 README = ROOT / "README.md"
 STATES = ROOT / "docs" / "states-of-a-pledge.md"
+CASE_STATES = ROOT / "docs" / "states-of-a-case.md"
 SESSION_STATES = ROOT / "docs" / "states-of-a-charter-session.md"
 PICTURE = ROOT / "docs" / "screenshots" / "public.png"
 PHONE = {"width": 390, "height": 844}
@@ -47,6 +49,7 @@ def main() -> None:
     write(README, with_settings(README.read_text("utf-8")))
     write(STATES, states_as_markdown())
     write(SESSION_STATES, session_states_as_markdown())
+    write(CASE_STATES, case_states_as_markdown())
     chromium = shutil.which("chromium")
     if chromium:
         take_picture(chromium)

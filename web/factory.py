@@ -10,6 +10,8 @@ import accounts.contribution
 import accounts.data_contribution
 import charter.contribution
 import endorsement.contribution
+import review.contribution
+import steering.contribution
 import training.contribution
 from web import access, assets, clock, colours, errors, headers, logs, pages, publishing
 from web.commands import core_commands
@@ -32,10 +34,14 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     charter.contribution.contribution,
     training.contribution.contribution,
     endorsement.contribution.contribution,
+    steering.contribution.contribution,
+    review.contribution.contribution,
 )
 
 
-PACKAGES = ("accounts", "charter", "endorsement", "programme", "training", "web")
+PACKAGES = (
+    "accounts", "charter", "endorsement", "programme", "review", "steering", "training", "web",
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, *more: Contribution) -> Flask:

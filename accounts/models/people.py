@@ -10,7 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from web.database import Base
 
 OFFICER, DATA_PROTECTION = "officer", "data protection"
-ROLES = (OFFICER, DATA_PROTECTION)
+SAFEGUARDING = "safeguarding"
+ASSESSOR, YOUNG_ASSESSOR, LEAD_ASSESSOR = "assessor", "young assessor", "lead assessor"
+STEERING_GROUP, CHAIR = "steering group", "chair"
+GROUP_ROLES = (ASSESSOR, YOUNG_ASSESSOR, LEAD_ASSESSOR, STEERING_GROUP, CHAIR)
+"""They come and go with a term (steering), never by themselves."""
+ROLES = (OFFICER, DATA_PROTECTION, SAFEGUARDING, *GROUP_ROLES)
+_ROLES = ", ".join(f"'{role}'" for role in ROLES)
 
 
 class Person(Base, UserMixin):
@@ -113,7 +119,7 @@ class Appointment(Base):
 
     __tablename__ = "appointment"
     __table_args__ = (
-        CheckConstraint("role IN ('officer', 'data protection')", name="known_role"),
+        CheckConstraint(f"role IN ({_ROLES})", name="known_role"),
         Index(
             "uq_appointment_standing",
             "person_id",

@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from charter import parts, working_days
+from charter import parts
 from charter.actions.moves import make
 from charter.models import Pledge, PledgeNote
 from charter.states import CURRENT
 from charter.workflow import transitions
-from web import clock
+from web import clock, working_days
 from web.audit import record
 from web.scheme import Scheme
 from web.workflow import Refused, obstacles

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from charter import rules, working_days
+from charter import rules
 from charter.actions.moves import make
 from charter.actions.sending import close_renewals
 from charter.models import Pledge, Suspension
 from charter.models.suspensions import TURNED_DOWN, UPHELD
-from web import clock
+from web import clock, working_days
 from web.audit import record
 from web.scheme import Scheme
 from web.workflow import insist

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from charter import parts, working_days
+from charter import parts
 from charter.actions.moves import make
 from charter.models import Pledge
 from charter.rules import PORTAL
 from charter.states import OPEN_STATES
-from web import clock
+from web import clock, working_days
 from web.audit import record
 from web.scheme import Scheme
 

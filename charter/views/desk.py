@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from accounts.actions.organisations import check_organisation
-from charter import actions, changes, oddities, parts, queries, rules, working_days
+from charter import actions, changes, oddities, parts, queries, rules
 from charter.forms import DecisionForm, decision_form
 from charter.models import Pledge
 from charter.states import HAPPENED, SENT
 from charter.views import loading
 from charter.wording import before_mending
 from charter.workflow import transitions
-from web import clock
+from web import clock, working_days
 from web.access import allow, me
 from web.database import db
 from web.forms import more_errors

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from endorsement.models import Submission, SubmissionEvent, SubmissionItem
 from endorsement.sending import queries, seal, telling
+from endorsement.sending.following import follow
 from endorsement.sending.snapshot import (
     DECLARATION,
     Declared,
@@ -61,6 +62,7 @@ def send(
     session.flush()
     for thing in (made, event):
         record(session, thing, "send", by=by, at=at)
+    follow(session, "send", made, by=by, at=at)
     telling.tell(session, "send", made, by=by, at=at, team=team)
     return made
 
@@ -109,7 +111,18 @@ def withdraw(
     session.flush()
     for thing in (submission, event):
         record(session, thing, "withdraw", by=by, at=at)
+    follow(session, "withdraw", submission, by=by, at=at)
     telling.tell(session, "withdraw", submission, by=by, at=at, team=team, note=event.note)
+
+
+def decide(session: Session, submission: Submission, verb: str, *, by: Any, at: datetime) -> None:
+    """``decide``: the steering group has; ``reopen``: it takes that back.  Raises Refused."""
+    with session.no_autoflush:
+        event = perform(TRANSITIONS, verb, submission, by=by, at=at)
+        session.add(event)
+    session.flush()
+    for thing in (submission, event):
+        record(session, thing, verb, by=by, at=at)
 
 
 def remove_item(

@@ -18,3 +18,10 @@ may_withdraw = may_send
 
 def is_officer(person: Any, *_: object) -> Verdict:
     return accounts_rules.is_officer(person)
+
+
+STEERING_GROUP = "system:review"
+
+
+def the_steering_group(by: Any, *_: object) -> Verdict:
+    return True if by == STEERING_GROUP else "This follows from what the steering group decides."

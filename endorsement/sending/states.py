@@ -8,8 +8,9 @@ DRAFT = "draft"
 """Not sent yet: never stored, since what is not sent is the self-assessment itself."""
 SENT = "sent"
 WITHDRAWN = "withdrawn"
+DECIDED = "decided"
 
-STORED = (SENT, WITHDRAWN)
+STORED = (SENT, WITHDRAWN, DECIDED)
 UNDECIDED = (SENT,)
 """Somebody still has to answer: an organisation has one such submission at most."""
 ENDS = (WITHDRAWN,)
@@ -31,6 +32,11 @@ WORDS: dict[str, StateWords] = {
         _l("We have it, sealed as it was on that day. What you change now does not change it."),
         _l("It is sealed and waits to be read."),
     ),
+    DECIDED: StateWords(
+        _l("Decided"),
+        _l("The steering group has decided. Read what it says."),
+        _l("The steering group has decided."),
+    ),
     WITHDRAWN: StateWords(
         _l("Taken back"),
         _l("You took it back. You can send another one when you are ready."),
@@ -41,6 +47,8 @@ WORDS: dict[str, StateWords] = {
 HAPPENED = {
     "send": _l("Sent and sealed"),
     "withdraw": _l("Taken back"),
+    "decide": _l("Decided by the steering group"),
+    "reopen": _l("Before the panel again"),
     "remove": _l("One part was removed"),
     "forget": _l("Its words were taken away: it had been kept for long enough"),
     "merge": _l("Went along when two organisations became one"),

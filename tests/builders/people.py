@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts.actions import data_requests, people
 from accounts.models import DataRequest, Person
-from accounts.models.people import DATA_PROTECTION, OFFICER
+from accounts.models.people import DATA_PROTECTION, OFFICER, SAFEGUARDING
 from accounts.sign_in.passwords import hashed
 from web import clock
 
@@ -49,6 +49,13 @@ def officer(session: Session, name: str = "Olu Officer", **more: object) -> Pers
 def data_protection_lead(session: Session, name: str = "Dana Protect", **more: object) -> Person:
     made = person(session, name, **more)  # type: ignore[arg-type]
     people.appoint(session, made, DATA_PROTECTION, by="system:test", at=clock.now())
+    session.commit()
+    return made
+
+
+def safeguarding_lead(session: Session, name: str = "Saba Safe", **more: object) -> Person:
+    made = person(session, name, **more)  # type: ignore[arg-type]
+    people.appoint(session, made, SAFEGUARDING, by="system:test", at=clock.now())
     session.commit()
     return made
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter import working_days
+from web import working_days
 from web.scheme import ClosedDays
 
 pytestmark = pytest.mark.once

@@ -1,0 +1,1 @@
+"""What the steering group does with a submission: from its arrival to the award."""

@@ -1,0 +1,49 @@
+"""How long a case may stay in a state.  Working days; a clock ends at midnight in London."""
+
+from datetime import date
+
+from review.states import (
+    ALLOCATED,
+    APPEAL,
+    DESK,
+    FACT_CHECK,
+    MODERATION,
+    PANEL,
+    QUESTION,
+    REPORT,
+    SECOND_APPEAL,
+    STAGED,
+    VISIT,
+    WAITING,
+)
+from web import working_days
+from web.scheme import Scheme
+
+FIELDS = {
+    WAITING: "allocation_working_days",
+    ALLOCATED: "allocation_working_days",
+    DESK: "desk_review_working_days",
+    QUESTION: "question_working_days",
+    VISIT: "visit_working_days",
+    REPORT: "report_working_days",
+    FACT_CHECK: "fact_check_working_days",
+    MODERATION: "moderation_working_days",
+    PANEL: "vote_working_days",
+    STAGED: "vote_working_days",
+    APPEAL: "appeal_answer_working_days",
+    SECOND_APPEAL: "appeal_answer_working_days",
+}
+"""By state, the scheme's clock.  A state that is not here has none."""
+
+
+def due_on(state: str, began: date, scheme: Scheme) -> date | None:
+    field = FIELDS.get(state)
+    if field is None:
+        return None
+    return working_days.after(began, getattr(scheme.clocks.endorsement, field), scheme.closed)
+
+
+def resumed(due: date, stopped: date, today: date, scheme: Scheme) -> date:
+    """The new last day, when the clock stood still from ``stopped`` until ``today``."""
+    lost = max(0, working_days.left(stopped, today, scheme.closed))
+    return working_days.after(due, lost, scheme.closed)

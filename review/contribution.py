@@ -1,0 +1,55 @@
+"""What the review hands to the factory."""
+
+from flask_babel import lazy_gettext as _l
+
+import review.opening
+import review.unchanging  # noqa: F401 - what happened stays as it is
+from review import queries, states
+from review.commands import review as commands
+from review.desk.views import bp as assess
+from review.happened import HAPPENED
+from review.keeping import merging
+from review.rules import is_assessor, is_officer
+from review.views.own import bp as own
+from review.views.team import bp as team
+from web.contributions import Contribution, NavigationEntry, Queue
+
+THINGS = {
+    "review_case": _l("a case of the steering group"),
+    "review_case_event": _l("a step of a case"),
+    "allocation": _l("an assessor’s part in a case"),
+    "review_question": _l("a question about a case"),
+    "safeguarding_flag": _l("a safeguarding flag"),
+    "review_visit": _l("a call or visit"),
+    "visit_sheet": _l("a young assessor’s sheet"),
+    "review_report": _l("a report"),
+    "finding": _l("what was found for a standard"),
+    "fact_point": _l("a fact that was said to be wrong"),
+    "panel_meeting": _l("a meeting of the panel"),
+    "panel_meeting_item": _l("a case on an agenda"),
+    "panel_presence": _l("who was at a meeting"),
+    "ballot": _l("a right to vote"),
+    "vote": _l("a vote"),
+    "decision": _l("a decision of the panel"),
+    "award_condition": _l("a condition of an award"),
+    "case_appeal": _l("an appeal"),
+    "award": _l("an award"),
+    "award_event": _l("a step of an award"),
+}
+
+contribution = Contribution(
+    name="review",
+    blueprints=(own, team, assess),
+    commands=(commands,),
+    merging=(merging,),
+    navigation=(NavigationEntry(_l("To read"), "assess.queue", is_assessor),),
+    queues=(Queue(_l("Cases without assessors"), "team_cases.everything", is_officer,
+                  queries.waiting),),
+    things=THINGS,
+    template_globals={
+        "case_happened": HAPPENED,
+        "case_states": states.WORDS,
+        "case_turn": states.TURN,
+        "case_turns": states.TURNS,
+    },
+)  # fmt: skip

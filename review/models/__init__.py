@@ -1,0 +1,41 @@
+"""Cases, readings, reports, the panel, awards."""
+
+from review.models.awards import Award, AwardEvent
+from review.models.cases import Case, CaseEvent
+from review.models.flags import Flag
+from review.models.panel import (
+    Appeal,
+    Ballot,
+    Condition,
+    Decision,
+    Meeting,
+    MeetingItem,
+    Presence,
+    Vote,
+)
+from review.models.reading import Allocation, Question, Reading
+from review.models.reports import FactPoint, Finding, Report, Visit, VisitSheet
+
+__all__ = [
+    "Allocation",
+    "Appeal",
+    "Award",
+    "AwardEvent",
+    "Ballot",
+    "Case",
+    "CaseEvent",
+    "Condition",
+    "Decision",
+    "FactPoint",
+    "Finding",
+    "Flag",
+    "Meeting",
+    "MeetingItem",
+    "Presence",
+    "Question",
+    "Reading",
+    "Report",
+    "Visit",
+    "VisitSheet",
+    "Vote",
+]

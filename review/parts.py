@@ -1,0 +1,7 @@
+"""How an assessor's part in a case stands: plain words for models, rules and pages."""
+
+PROPOSED, ASKED, ACCEPTED, SENT = "proposed", "asked", "accepted", "sent"
+DECLINED, REPLACED, RECUSED = "declined", "replaced", "recused"
+STANDING = (PROPOSED, ASKED, ACCEPTED, SENT)
+"""They have, or may get, a part in the case."""
+OVER = (DECLINED, REPLACED, RECUSED)

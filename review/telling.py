@@ -1,0 +1,59 @@
+"""Whom a move of a case is told to, by mail.
+
+A mail says where the case stands and leads to its page.  It never says what somebody rated, voted
+or flagged.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts.queries.leading import leads_of
+from review.models import Case
+from review.parts import ACCEPTED, ASKED, SENT
+from review.states import WORDS
+from review.workflow import TRANSITIONS
+from steering import queries as steering
+from web.mail import post
+from web.scheme import Scheme
+
+HAVE_A_PART = (ASKED, ACCEPTED, SENT)
+
+
+def tell(
+    session: Session, move: str, case: Case, *, at: datetime, scheme: Scheme, note: str, **more: Any
+) -> None:
+    facts = _facts(case) | {"note": note} | more
+    for group in TRANSITIONS[move].tell:
+        kind = f"review/{group.replace(' ', '-')}"
+        if group == "team":
+            post(session, kind, to=scheme.contacts.email, at=at, move=move, **facts)
+            continue
+        for one in _people(session, group, case, at, scheme):
+            post(
+                session, kind, to=one.email, at=at, person_id=one.id, name=one.name, move=move,
+                **facts,
+            )  # fmt: skip
+
+
+def _people(
+    session: Session, group: str, case: Case, at: datetime, scheme: Scheme
+) -> Iterable[Any]:
+    if group == "organisation":
+        return leads_of(session, case.organisation)
+    if group == "assessors":
+        return [a.person for a in case.allocations if a.state in HAVE_A_PART]
+    return steering.lead_assessors_without_a_tie(session, case, at, scheme)
+
+
+def _facts(case: Case) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "organisation": case.organisation.name,
+        "slug": case.organisation.slug,
+        "state": case.state,
+        "stands": str(WORDS[case.state].name),
+        "due_on": case.due_on.isoformat() if case.due_on else None,
+    }

@@ -1,0 +1,1 @@
+"""Where a case stands: for the organisation, and for the Charter team."""

@@ -1,0 +1,187 @@
+"""Making seats, appointing and ending terms, noting ties.  Each raises Refused where it may not.
+
+A term brings the role that opens the pages (accounts.Appointment), and its end takes it away.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts.actions import people
+from accounts.models import Organisation, Person
+from accounts.models.people import (
+    ASSESSOR,
+    LEAD_ASSESSOR,
+    STEERING_GROUP,
+    YOUNG_ASSESSOR,
+)
+from accounts.models.people import CHAIR as CHAIR_ROLE
+from steering.models import AssessorTerm, Chairing, Seat, SeatTerm, Tie
+from steering.models.assessors import ADULT
+from web.audit import record
+from web.workflow import Refused
+
+
+def make_seat(session: Session, constituency: str, body: str, *, by: Any, at: datetime) -> Seat:
+    seat = Seat(constituency=constituency, body=body, made_at=at)
+    return _added(session, seat, "make", by, at)
+
+
+def appoint(
+    session: Session,
+    seat: Seat,
+    person: Person,
+    part: str,
+    *,
+    began_on: date,
+    ends_on: date,
+    decision: str,
+    by: Any,
+    at: datetime,
+) -> SeatTerm:
+    """Give somebody the seat, or make them its deputy."""
+    if seat.closed_at is not None:
+        raise Refused(["This seat is closed."])
+    if any(term.part == part and term.ended_at is None for term in seat.terms):
+        raise Refused(["Somebody holds this already. End their time first."])
+    term = SeatTerm(
+        seat=seat,
+        person=person,
+        part=part,
+        began_on=began_on,
+        ends_on=ends_on,
+        decision=decision,
+        appointed_by_id=getattr(by, "id", None),
+    )
+    _added(session, term, "appoint", by, at)
+    _give(session, person, STEERING_GROUP, by, at)
+    return term
+
+
+def end_term(session: Session, term: SeatTerm, why: str, *, by: Any, at: datetime) -> None:
+    _end(session, term, why, by, at)
+    _take(session, term.person, STEERING_GROUP, by, at)
+
+
+def make_chair(
+    session: Session,
+    person: Person,
+    part: str,
+    *,
+    began_on: date,
+    ends_on: date,
+    decision: str,
+    by: Any,
+    at: datetime,
+) -> Chairing:
+    if not person.has_role(STEERING_GROUP):
+        raise Refused(["Only somebody who holds a seat can chair."])
+    chairing = Chairing(
+        person=person,
+        part=part,
+        began_on=began_on,
+        ends_on=ends_on,
+        decision=decision,
+        appointed_by_id=getattr(by, "id", None),
+    )
+    _added(session, chairing, "appoint", by, at)
+    _give(session, person, CHAIR_ROLE, by, at)
+    return chairing
+
+
+def end_chairing(session: Session, chairing: Chairing, why: str, *, by: Any, at: datetime) -> None:
+    _end(session, chairing, why, by, at)
+    _take(session, chairing.person, CHAIR_ROLE, by, at)
+
+
+def appoint_assessor(
+    session: Session,
+    person: Person,
+    kind: str,
+    *,
+    until: date,
+    decision: str,
+    leads: bool = False,
+    most_open: int | None = None,
+    by: Any,
+    at: datetime,
+) -> AssessorTerm:
+    term = AssessorTerm(
+        person=person,
+        kind=kind,
+        leads=leads,
+        most_open=most_open,
+        appointed_at=at,
+        appointed_by_id=getattr(by, "id", None),
+        decision=decision,
+        current_until=until,
+    )
+    _added(session, term, "appoint", by, at)
+    for role in roles_of(term):
+        _give(session, person, role, by, at)
+    return term
+
+
+def end_assessor(session: Session, term: AssessorTerm, why: str, *, by: Any, at: datetime) -> None:
+    _end(session, term, why, by, at)
+    for role in roles_of(term):
+        _take(session, term.person, role, by, at)
+
+
+def roles_of(term: AssessorTerm) -> tuple[str, ...]:
+    if term.kind != ADULT:
+        return (YOUNG_ASSESSOR,)
+    return (ASSESSOR, LEAD_ASSESSOR) if term.leads else (ASSESSOR,)
+
+
+def note_tie(
+    session: Session,
+    person: Person,
+    organisation: Organisation,
+    kind: str,
+    *,
+    over_on: date | None = None,
+    by: Any,
+    at: datetime,
+) -> Tie:
+    tie = Tie(
+        person=person,
+        organisation=organisation,
+        kind=kind,
+        over_on=over_on,
+        noted_at=at,
+        noted_by_id=getattr(by, "id", None),
+    )
+    return _added(session, tie, "note", by, at)
+
+
+def take_back_tie(session: Session, tie: Tie, *, by: Any, at: datetime) -> None:
+    if tie.taken_back_at is not None:
+        raise Refused(["This was taken back already."])
+    tie.taken_back_at = at
+    record(session, tie, "take back", by=by, at=at)
+
+
+def _added(session: Session, thing: Any, verb: str, by: Any, at: datetime) -> Any:
+    session.add(thing)
+    session.flush()
+    record(session, thing, verb, by=by, at=at)
+    return thing
+
+
+def _end(session: Session, term: Any, why: str, by: Any, at: datetime) -> None:
+    if term.ended_at is not None:
+        raise Refused(["This has ended already."])
+    term.ended_at, term.ended_why = at, why.strip()
+    record(session, term, "end", by=by, at=at)
+
+
+def _give(session: Session, person: Person, role: str, by: Any, at: datetime) -> None:
+    if not person.has_role(role):
+        people.appoint(session, person, role, by=by, at=at)
+
+
+def _take(session: Session, person: Person, role: str, by: Any, at: datetime) -> None:
+    if person.has_role(role):
+        people.end_appointment(session, person, role, by=by, at=at)

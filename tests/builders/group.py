@@ -1,0 +1,87 @@
+"""The steering group: seats of all three constituencies, a chair, assessors."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from steering import actions
+from steering.models.assessors import ADULT, YOUNG
+from steering.models.seats import CHAIR, CONSTITUENCIES, DEPUTY, DEPUTY_CHAIR, MEMBER
+from tests.builders import people
+from web import clock
+
+BEGAN, ENDS = date(2027, 1, 4), date(2029, 1, 3)
+DECIDED = "Founding meeting, 4 January 2027"
+SEATS = {"agency": 2, "voluntary": 2, "youth": 4}
+
+
+@dataclass
+class Group:
+    """People by what they are; members and deputies by their constituency."""
+
+    officer: Any = None
+    chair: Any = None
+    deputy_chair: Any = None
+    lead_assessor: Any = None
+    second_lead: Any = None
+    assessors: list[Any] = field(default_factory=list)
+    young: list[Any] = field(default_factory=list)
+    members: dict[str, list[Any]] = field(default_factory=dict)
+    deputies: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def group(session: Session) -> Group:
+    """Eight seats, each with a deputy; four assessors, two of them leads; two young assessors."""
+    made = Group(officer=people.officer(session, "Olive Officer"))
+    for constituency in CONSTITUENCIES:
+        made.members[constituency], made.deputies[constituency] = [], []
+        for number in range(SEATS[constituency]):
+            _seat(session, made, constituency, number)
+    made.chair = made.members["agency"][0]
+    made.deputy_chair = made.members["voluntary"][0]
+    for person, part in ((made.chair, CHAIR), (made.deputy_chair, DEPUTY_CHAIR)):
+        actions.make_chair(session, person, part, **_term(made.officer))
+    made.lead_assessor = assessor(session, made.officer, "Lea Leadwell", leads=True)
+    made.second_lead = assessor(session, made.officer, "Sal Second", leads=True)
+    made.assessors = [assessor(session, made.officer, f"Ada Assessor {n}") for n in (1, 2, 3)]
+    made.young = [assessor(session, made.officer, f"Yara Young {n}", kind=YOUNG) for n in (1, 2)]
+    session.commit()
+    return made
+
+
+def assessor(
+    session: Session, by: Any, name: str, *, kind: str = ADULT, leads: bool = False
+) -> Any:
+    person = people.person(session, name)
+    actions.appoint_assessor(
+        session,
+        person,
+        kind,
+        until=ENDS,
+        decision=DECIDED,
+        leads=leads,
+        by=by,
+        at=clock.now(),
+    )
+    return person
+
+
+def _seat(session: Session, made: Group, constituency: str, number: int) -> None:
+    body = "" if constituency == "youth" else f"Example {constituency} {number + 1}"
+    seat = actions.make_seat(session, constituency, body, by=made.officer, at=clock.now())
+    for part, held in ((MEMBER, made.members), (DEPUTY, made.deputies)):
+        person = people.person(session, f"{constituency.title()} {part} {number + 1}")
+        actions.appoint(session, seat, person, part, **_term(made.officer))
+        held[constituency].append(person)
+
+
+def _term(by: Any) -> dict[str, Any]:
+    return {
+        "began_on": BEGAN,
+        "ends_on": ENDS,
+        "decision": DECIDED,
+        "by": by,
+        "at": clock.now(),
+    }

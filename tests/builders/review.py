@@ -1,0 +1,141 @@
+"""Cases in every state.
+
+What has real actions goes through them.  Stages whose pages are still being built set their rows
+here and make the table's own move: whoever builds the stage puts its actions in the place.
+"""
+
+from typing import Any
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from review import queries
+from review.models import Allocation, Case, Finding, Reading, Report, Visit
+from review.moves import make
+from review.rules import PORTAL
+from review.states import (
+    ALLOCATED,
+    DESK,
+    FACT_CHECK,
+    MODERATION,
+    PANEL,
+    REPORT,
+    VISIT,
+    WAITING,
+)
+from tests.builders import charter as pledges
+from tests.builders import sending
+from tests.builders.group import Group
+from web import clock
+from web.audit import record
+
+ORDER = (WAITING, ALLOCATED, DESK, VISIT, REPORT, FACT_CHECK, MODERATION, PANEL)
+
+
+def scheme() -> Any:
+    return current_app.extensions["scheme"]
+
+
+def waiting(session: Session, submission: Any = None) -> Case:
+    """Opened by sending."""
+    submission = submission or sending.sent(session)
+    case = queries.by_reference(session, submission.reference)
+    assert case is not None
+    return case
+
+
+def case_at(session: Session, group: Group, state: str, submission: Any = None) -> Case:
+    """A case that has come as far as this state, by the usual way."""
+    case = waiting(session, submission)
+    for step, reach in zip(ORDER[1:], STEPS, strict=True):
+        if case.state == state:
+            break
+        reach(session, group, case)
+        assert case.state == step
+    session.commit()
+    return case
+
+
+def _move(session: Session, name: str, case: Case, by: Any, **more: Any) -> None:
+    make(session, name, case, by=by, at=clock.now(), scheme=scheme(), **more)
+
+
+def _allocated(session: Session, group: Group, case: Case) -> None:
+    young = case.framework.level_by_key[case.level].young_assessor
+    parts = [(person, "adult") for person in group.assessors[:2]]
+    parts += [(group.young[0], "young")] if young else []
+    for person, part in parts:
+        allocation = Allocation(
+            case=case, person=person, part=part, state="asked", asked_at=clock.now(),
+            due_on=case.due_on,
+        )  # fmt: skip
+        session.add(allocation)
+        session.flush()
+        record(session, allocation, "ask", by=group.officer, at=clock.now())
+    _move(session, "ask assessors", case, group.officer)
+
+
+def _desk(session: Session, _group: Group, case: Case) -> None:
+    for allocation in case.allocations:
+        allocation.state, allocation.answered_at = "accepted", clock.now()
+        session.flush()
+        record(session, allocation, "accept", by=allocation.person, at=clock.now())
+    _move(session, "begin reading", case, PORTAL)
+
+
+def _read(session: Session, _group: Group, case: Case) -> None:
+    for allocation in case.allocations:
+        for standard in case.standards:
+            session.add(
+                Reading(
+                    allocation=allocation, standard=standard.key, rating=2,
+                    reason="It works.", changed_at=clock.now(),
+                )
+            )  # fmt: skip
+        allocation.state, allocation.sent_at = "sent", clock.now()
+        allocation.seal = "0" * 64
+        session.flush()
+        record(session, allocation, "send", by=allocation.person, at=clock.now())
+    _move(session, "all read", case, PORTAL)
+
+
+def _met(session: Session, group: Group, case: Case) -> None:
+    visit = Visit(
+        case=case, kind="visit", on=clock.today(), who="Two of us", seen="A full hall.",
+        heard_young_people=True, recorded_by_id=group.assessors[0].id,
+        recorded_at=clock.now(), done_at=clock.now(),
+    )  # fmt: skip
+    session.add(visit)
+    session.flush()
+    record(session, visit, "record", by=group.assessors[0], at=clock.now())
+    _move(session, "met", case, group.assessors[0])
+
+
+def _reported(session: Session, group: Group, case: Case) -> None:
+    report = Report(
+        case=case, summary="They do well.", plain="It is a good place.", level=case.level,
+        sent_at=clock.now(), sent_by_id=group.assessors[0].id, seal="0" * 64,
+        findings=[Finding(standard=s.key, rating=2, reason="") for s in case.standards],
+    )  # fmt: skip
+    session.add(report)
+    session.flush()
+    for thing in (report, *report.findings):
+        record(session, thing, "write", by=group.assessors[0], at=clock.now())
+    _move(session, "send report", case, group.assessors[0])
+
+
+def _checked(session: Session, _group: Group, case: Case) -> None:
+    assert case.report is not None
+    case.report.facts_answered_at = clock.now()
+    record(session, case.report, "answer facts", by=PORTAL, at=clock.now())
+    _move(session, "facts checked", case, pledges.lead_of(case.organisation))
+
+
+def _moderated(session: Session, group: Group, case: Case) -> None:
+    assert case.report is not None
+    case.report.moderated_at, case.report.moderated_by_id = clock.now(), group.lead_assessor.id
+    record(session, case.report, "moderate", by=group.lead_assessor, at=clock.now())
+    _move(session, "moderate", case, group.lead_assessor)
+
+
+STEPS = (_allocated, _desk, _read, _met, _reported, _checked, _moderated)

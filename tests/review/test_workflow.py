@@ -1,0 +1,178 @@
+"""Every state a case can be in, and what the database itself refuses."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from review import rules, states
+from review.models import Ballot, Case, Decision, Vote
+from review.states import ALL_STATES, TURN, WORDS
+from review.workflow import TRANSITIONS, as_markdown
+from tests.builders import review as build
+from tests.builders import sending
+from web import clock
+from web.audit import record
+from web.settings import ROOT
+from web.workflow import states as states_of
+
+
+def test_every_state_has_words_and_can_be_reached():
+    assert set(WORDS) == set(ALL_STATES)
+    reached = {move.to for move in TRANSITIONS.values()} | {states.WAITING}
+    assert reached == set(ALL_STATES)
+    assert set(states_of(TRANSITIONS.values())) == set(ALL_STATES)
+
+
+def test_nothing_is_stuck():
+    """From every state that is no end a move leads on."""
+    leaving = {source for move in TRANSITIONS.values() for source in move.sources}
+    assert set(ALL_STATES) - leaving == set(states.ENDS)
+    assert set(TURN) <= set(ALL_STATES)
+
+
+def test_the_diagram_is_the_one_in_the_docs():
+    assert Path(ROOT / "docs" / "states-of-a-case.md").read_text() == as_markdown()
+
+
+@pytest.mark.parametrize("state", build.ORDER)
+def test_a_case_comes_as_far_as_each_state(session, group, state):
+    assert build.case_at(session, group, state).state == state
+
+
+def test_taking_the_submission_back_closes_the_case(session, group):
+    case = build.case_at(session, group, states.DESK)
+    sending.withdrawn(session, case.submission)
+    assert session.scalar(select(Case.state)) == states.WITHDRAWN
+
+
+def test_nobody_with_a_tie_moves_a_case(session, group):
+    from steering import actions
+    from web.workflow import Refused
+
+    case = build.case_at(session, group, states.MODERATION)
+    actions.note_tie(
+        session, group.lead_assessor, case.organisation, "trustee",
+        by=group.officer, at=clock.now(),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="tie"):
+        build._move(session, "moderate", case, group.lead_assessor)
+    build._move(session, "moderate", case, group.second_lead)
+
+
+# The quorum, in the database
+
+
+def vote(session, case, person, constituency, choice="for"):
+    ballot = Ballot(
+        case=case, stage=1, person=person, constituency=constituency, capacity="member",
+        standing="open", asked_at=clock.now(),
+    )  # fmt: skip
+    session.add(ballot)
+    session.flush()
+    made = Vote(
+        ballot_id=ballot.id, case_id=case.id, stage=1, constituency=constituency, choice=choice,
+        standing="abstains" if choice == "abstain" else "counts",
+        level=case.level if choice == "for" else None, cast_at=clock.now(),
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    for thing in (ballot, made):
+        record(session, thing, "vote", by=person, at=clock.now())
+    return made
+
+
+@pytest.fixture
+def votes(session, group):
+    case = build.case_at(session, group, states.PANEL)
+    made = {
+        name: vote(session, case, group.members[name][-1], name)
+        for name in ("agency", "voluntary", "youth")
+    }
+    session.commit()
+    return made
+
+
+def decided(case, by, **more):
+    """What somebody would write by hand."""
+    usual = {
+        "reference": "D",
+        "case_id": case.id,
+        "stage": 1,
+        "outcome": "endorsed",
+        "level": case.level,
+        "why": "",
+        "counted": {},
+        "casting": False,
+        "youth_differ": False,
+        "for_youth": "",
+        "staged_at": clock.now(),
+        "staged_by_id": by.id,
+        "undone_why": "",
+        "version": 1,
+        "voted": "counts",
+    }
+    groups = {f"{name}_group": name for name in ("agency", "voluntary", "youth")}
+    return insert(Decision.__table__).values(usual | groups | more)
+
+
+def ids(votes, **other):
+    return {f"{name}_vote_id": made.id for name, made in votes.items()} | other
+
+
+def test_a_decision_with_a_vote_of_each_group_is_taken(session, group, votes):
+    case = votes["youth"].ballot.case
+    session.connection().execute(decided(case, group.chair, **ids(votes)))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"youth_vote_id": None},
+        {"youth_vote_id": 999_999},
+        {"youth_group": "agency"},
+        {"voted": "abstains"},
+        {"outcome": "not yet"},
+    ],
+    ids=str,
+)
+def test_the_database_refuses_one_without_its_quorum(session, group, votes, wrong):
+    case = votes["youth"].ballot.case
+    with pytest.raises(IntegrityError):
+        session.connection().execute(decided(case, group.chair, **ids(votes) | wrong))
+
+
+@pytest.mark.parametrize("name", ["agency", "voluntary", "youth"])
+def test_no_groups_vote_stands_for_another(session, group, votes, name):
+    case = votes["youth"].ballot.case
+    other = next(made for group, made in votes.items() if group != name)
+    with pytest.raises(IntegrityError):
+        session.connection().execute(
+            decided(case, group.chair, **ids(votes) | {f"{name}_vote_id": other.id})
+        )
+
+
+def test_an_abstention_is_no_quorum(session, group, votes):
+    case = votes["youth"].ballot.case
+    abstained = vote(session, case, group.members["youth"][0], "youth", "abstain")
+    with pytest.raises(IntegrityError):
+        session.connection().execute(
+            decided(case, group.chair, **ids(votes) | {"youth_vote_id": abstained.id})
+        )
+
+
+def test_a_vote_on_another_case_is_no_quorum(session, group, votes):
+    from tests.builders import accounts
+
+    other = accounts.checked_organisation(session, name="Another club")
+    made = sending.sent(session, sending.ready(session, other))
+    case = build.case_at(session, group, states.PANEL, made)
+    with pytest.raises(IntegrityError):
+        session.connection().execute(decided(case, group.chair, **ids(votes)))
+
+
+def test_the_rules_refuse_what_is_not_listed(session, group):
+    case = build.case_at(session, group, states.PANEL)
+    assert rules.moderates(group.assessors[0], case) is not True
+    assert rules.leads_it(group.chair, case) is not True
