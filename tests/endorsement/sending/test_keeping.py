@@ -27,7 +27,7 @@ def lead_of(submission):
 
 
 def test_every_state_is_in_the_table():
-    assert states(TRANSITIONS.values()) == ["draft", "sent", "withdrawn"]
+    assert states(TRANSITIONS.values()) == ["draft", "sent", "withdrawn", "decided"]
 
 
 # Taken back
