@@ -59,6 +59,13 @@ TABLE = {
     "GET my_badges.document":             (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "GET my_badges.everything":           (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET my_badges.picture":              (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    # my_passport: the link is the viewer's
+    "GET my_passport.link_on_paper":      (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    "GET my_passport.make":               (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "POST my_passport.make":              (303, 422, 422, 422, 422, 422, 422, 422, 422, 422),
+    "GET my_passport.on_paper":           (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET my_passport.overview":           (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "POST my_passport.withdraw":          (303, 404, 303, 404, 404, 404, 404, 404, 404, 404),
     # my_training: the record is the viewer's
     "GET my_training.add":                (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST my_training.add":               (303, 422, 422, 422, 422, 422, 422, 422, 422, 422),
@@ -502,6 +509,7 @@ OPEN = {
     "GET health.ready":                   200,
     "GET invitations.invitation":         200,
     "GET mailbox.ask":                    200,
+    "GET passport.shown":                 200,
     "POST mailbox.ask":                   422,
     "GET mailbox.asked":                  200,
     "GET mailbox.notice":                 200,

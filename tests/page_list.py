@@ -34,6 +34,7 @@ from tests.builders import evidence, quality, sending, training
 from tests.builders.credentials import credential
 from tests.web.files import making
 from training.models import TrainingSession
+from training.passport.links import token_of as passport_token
 from web import clock
 
 UNLED = "green-lane-wheels"
@@ -50,7 +51,7 @@ NO_PAGES = frozenset(
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
-        "my_badges.as_set", "my_badges.document", "my_badges.picture",
+        "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_passport.on_paper", "my_passport.link_on_paper",
         "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",
     }
@@ -135,6 +136,7 @@ FORMS = (
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/change"),
     ("lead", f"/my/organisations/{DRAFT}/projects/after-school-house/places/new"),
     ("lead", "/my/training/add"),
+    ("lead", "/my/training/passport/new"),
     ("lead", "/my/training/prior-learning"),
     ("lead", "/my/training/records/{training_returned}/change"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/add/words"),
@@ -246,7 +248,9 @@ def _evidence(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
 def _training(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
     """The lead works there too, and has records of every kind."""
     training.with_roles(session, lead, club, "diversion-worker", "worker-in-charge")
-    return training.every_state(session, lead) | {"badge": training.badge(session, lead)}
+    link = training.passport_link(session, lead)
+    found = {"badge": training.badge(session, lead), "passport": passport_token(link.reference)}
+    return training.every_state(session, lead) | found
 
 
 def _training_sessions(session: Any) -> dict[str, str]:
@@ -404,7 +408,7 @@ def _for_my_training(known: dict[str, str]) -> list[tuple[str, str]]:
     here, records = "/my/training", "/my/training/records"
     waiting, returned = known["training_waiting"], known["training_returned"]
     addresses = (
-        here, f"{here}/badges", f"{here}/add?module=W2", f"{here}/prior-learning", f"{here}/roles/{DRAFT}",
+        here, f"{here}/badges", f"{here}/passport", f"/passport/{known['passport']}", f"{here}/add?module=W2", f"{here}/prior-learning", f"{here}/roles/{DRAFT}",
         f"{here}/shown/{DRAFT}", f"{records}/{waiting}", f"{records}/{waiting}/withdraw",
         f"{records}/{returned}", f"{records}/{returned}/change",
         *(f"{records}/{known[f'training_{state}']}" for state in ("checked", "refused", "recognised")),

@@ -20,6 +20,7 @@ from charter.workers.rules import mark_of
 from tests.access_table import OPEN, TABLE, cells
 from tests.client import PortalClient
 from tests.world import WHO, World, build
+from training.passport.links import token_of as passport_token
 from web import clock
 from web.database import Database
 
@@ -177,6 +178,8 @@ def _usual(endpoint: str) -> str:
         return "framework_draft"
     if endpoint.startswith("credentials."):
         return "credential"
+    if endpoint.startswith("my_passport."):
+        return "passport"
     if endpoint.startswith("my_badges."):
         return "badge"
     if endpoint.startswith("my_training."):
@@ -196,6 +199,9 @@ def token(app: Flask, known: dict[str, str], endpoint: str) -> str:
     if endpoint.startswith("addresses."):
         with app.test_request_context():
             return links.token_of("address", known["address"], "old")
+    if endpoint.startswith("passport."):
+        with app.test_request_context():
+            return passport_token(known["passport"])
     if endpoint.startswith("workers."):
         with app.test_request_context():
             return worker_token(known["worker"], mark_of("wanda@example.org"))

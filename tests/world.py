@@ -109,6 +109,7 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT] |= trainings.to_check(session, lead, team["viewer"])
     addresses[states.DRAFT] |= trainings.every_state(session, team["viewer"])
     addresses[states.DRAFT]["badge"] = trainings.badge(session, team["viewer"])
+    addresses[states.DRAFT]["passport"] = trainings.passport_link(session, team["viewer"]).reference
     addresses["none"] = {"slug": unpledged.slug}
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))

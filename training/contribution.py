@@ -10,6 +10,7 @@ from training.keeping import my_data
 from training.keeping.joining_up import merging
 from training.keeping.retention import retention
 from training.my import contribution as my
+from training.passport import contribution as passport
 from training.public.views import bp as public_pages
 from training.sessions import contribution as sessions
 from training.team import contribution as team
@@ -25,18 +26,25 @@ contribution = Contribution(
         *team.blueprints,
         *sessions.blueprints,
         badges.bp,
+        *passport.blueprints,
     ),
     person_panels=(*my.panels, team.person_panel),
     account_pages=my.account_pages,
     reminders=my.reminders,
     commands=(pathways_commands,),
     content=(versions.load_default,),
-    my_data=(my_data.sections, badges.my_data, sessions.my_data, importing.my_data),
+    my_data=(
+        my_data.sections,
+        badges.my_data,
+        passport.my_data,
+        sessions.my_data,
+        importing.my_data,
+    ),
     jobs=(*badges.jobs, importing.job),
-    things={**my_data.THINGS, **sessions.THINGS, **importing.THINGS},
+    things={**my_data.THINGS, **sessions.THINGS, **importing.THINGS, **passport.THINGS},
     # A place that becomes free goes to who waits; then the rows go.
     erasure=(sessions.erasure, importing.erasure, my_data.erasure),
-    retention=(*retention, sessions.retention, importing.retention),
+    retention=(*retention, sessions.retention, importing.retention, passport.retention),
     merging=(merging, sessions.merging, importing.merging),
     queues=(checking.queue,),
     organisation_panels=(team.panel,),

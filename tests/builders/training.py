@@ -11,7 +11,15 @@ from tests.builders import accounts, people
 from tests.web.files import making
 from training import versions
 from training.badges import following
-from training.models import PathwayVersion, Practitioner, PractitionerRole, TrainingRecord
+from training.models import (
+    PassportLink,
+    PathwayVersion,
+    Practitioner,
+    PractitionerRole,
+    TrainingRecord,
+)
+from training.passport import actions as passports
+from training.passport.showing import EVERYTHING
 from training.pathways.reading import read
 from training.records import actions, queries, writing
 from training.records.entered import Entered
@@ -151,6 +159,15 @@ def badge(session: Session, person: Person) -> str:
     following.follow(session, mine.id, clock.now())
     session.commit()
     return of_holder(session, name_of(mine), following.KIND)[0].reference
+
+
+def passport_link(session: Session, person: Person, *shows: str, **more: Any) -> PassportLink:
+    """A private link that works for a month."""
+    mine = practitioner(session, person)
+    said = {"shows": shows or EVERYTHING, "days": 30, "for_whom": "Mill Lane"} | more
+    made = passports.make(session, mine, **said, by=person, at=clock.now())
+    session.commit()
+    return made
 
 
 def checks_noted(

@@ -1,6 +1,7 @@
 """Training's tables."""
 
 from training.models.imports import TrainingImport, TrainingImportRow
+from training.models.passport import PassportLink, PassportVisit
 from training.models.practitioners import Practitioner, PractitionerRole, ShownModule
 from training.models.records import TrainingRecord, TrainingRecordEvent
 from training.models.sessions import (
@@ -12,6 +13,8 @@ from training.models.sessions import (
 from training.models.versions import PathwayVersion
 
 __all__ = [
+    "PassportLink",
+    "PassportVisit",
     "PathwayVersion",
     "Practitioner",
     "PractitionerRole",

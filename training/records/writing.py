@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Organisation
 from training import rules
 from training.models import Practitioner, TrainingRecord
+from training.passport import actions as passport
 from training.records import queries
 from training.records.entered import Entered
 from training.states import ASKED, AWAITING, CHECKED, PRIOR
@@ -262,6 +263,7 @@ def forget(session: Session, practitioner: Practitioner, *, by: Any, at: datetim
     """All of it, rows and files: the owner asked, or it was kept for long enough."""
     queries.hold(session, practitioner)
     credentials.forget(session, name_of(practitioner), by=by, at=at)
+    passport.forget_all(session, practitioner, by=by, at=at)
     for booking in list(practitioner.bookings):
         for step in list(booking.events):
             _gone(session, step, by, at)
