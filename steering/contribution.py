@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 import steering.models
-from web.contributions import Contribution
+from steering import example
+from web.contributions import Contribution, ExamplePart
 
 THINGS = {
     "seat": _l("a seat on the steering group"),
@@ -13,5 +14,10 @@ THINGS = {
     "tie": _l("a tie to an organisation"),
 }
 
-contribution = Contribution(name="steering", things=THINGS)
+contribution = Contribution(
+    name="steering",
+    things=THINGS,
+    example=(ExamplePart(33, example.plan),),
+    example_people=example.CAST,
+)
 __all__ = ["contribution", "steering"]
