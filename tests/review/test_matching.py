@@ -143,9 +143,9 @@ def test_two_hundred_cases_and_sixty_assessors_take_two_seconds(most):
     """With too little room, with just enough, and with plenty."""
     propose(*county_of(2, 2))  # the optimiser is imported once in a worker's life
     cases, people = county_of(200, most)
-    began = time.perf_counter()
+    began = time.process_time()  # what others do on the machine is not ours
     proposal = propose(cases, people)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     table = Table(_plan(proposal), cases, people, {})
     assert table.cost() < len(table.given), "most pairs are new to each other, and mixed"
 
