@@ -30,7 +30,7 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
-from tests.builders import evidence, quality, sending, training
+from tests.builders import evidence, pathway_drafts, quality, sending, training
 from tests.builders.credentials import credential
 from tests.web.files import making
 from training.models import TrainingSession
@@ -47,7 +47,7 @@ NO_PAGES = frozenset(
     {
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
-        "versions.preview_lettering", "versions.preview_poster", "frameworks.download",
+        "versions.preview_lettering", "versions.preview_poster", "frameworks.download", "pathway_drafts.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
@@ -227,6 +227,8 @@ def known(portal: Any) -> dict[str, str]:
         found |= quality.in_every_stage(session, DRAFT)
         found |= training.to_check(session, by_role["lead"].person, by_role["editor"].person)
         found["framework_draft"] = _framework_draft(session)
+        officer = person_by_email(session, "priya@charter.example")
+        found["pathway_draft"] = pathway_drafts.in_hand(session, officer)
         found |= _training(session, club, by_role["lead"].person)
         found |= sending.sent_by(session, DRAFT)
         sending.ready_by(session, LIVE)
@@ -640,6 +642,7 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", f"/my/organisations/{LIVE}"),
         *_versions(f"/team/charter/drafts/{known['charter_draft']}"),
         *_frameworks(f"/team/quality/drafts/{known['framework_draft']}"),
+        *_pathways(f"/team/pathways/drafts/{known['pathway_draft']}"),
         ("officer", "/team/sessions/"),
         *(
             ("officer", f"/team/sessions/{known[f'session_{s}']}")
@@ -666,3 +669,17 @@ def _frameworks(draft: str) -> list[tuple[str, str]]:
         "/add", "/file", "/changes", "/approval", "/publish", "/discard", "/preview", "/preview/A1",
     )  # fmt: skip
     return [("officer", "/team/quality/"), *(("officer", f"{draft}{page}") for page in pages)]
+
+
+def _pathways(draft: str) -> list[tuple[str, str]]:
+    pages = (
+        "",
+        "/file",
+        "/changes",
+        "/changes/M4",
+        "/approval",
+        "/publish",
+        "/discard",
+        "/preview",
+    )
+    return [("officer", "/team/pathways/"), *(("officer", f"{draft}{page}") for page in pages)]

@@ -152,6 +152,7 @@ KEYS = {
     "frameworks.an_area": "A",
     "frameworks.level": "foundation",
     "pathways.module": "W2",
+    "pathway_drafts.people": "M4",
     "pathways.role": "volunteer",
 }
 """By endpoint or blueprint; all others ask for a commitment."""
@@ -176,6 +177,8 @@ def _usual(endpoint: str) -> str:
         return "volunteer"
     if endpoint.startswith("frameworks."):
         return "framework_draft"
+    if endpoint.startswith("pathway_drafts."):
+        return "pathway_draft"
     if endpoint.startswith("credentials."):
         return "credential"
     if endpoint.startswith("my_passport."):

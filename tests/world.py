@@ -14,7 +14,16 @@ from endorsement import versions as frameworks
 from review import queries as cases
 from review.states import DESK
 from steering import actions as ties
-from tests.builders import accounts, drafts, evidence, people, sessions, training_sessions, workers
+from tests.builders import (
+    accounts,
+    drafts,
+    evidence,
+    pathway_drafts,
+    people,
+    sessions,
+    training_sessions,
+    workers,
+)
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from tests.builders import frameworks as quality
@@ -108,6 +117,7 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT] |= submissions.sent_by(session, addresses[states.DRAFT]["slug"])
     addresses[states.DRAFT] |= trainings.to_check(session, lead, team["viewer"])
     addresses[states.DRAFT] |= trainings.every_state(session, team["viewer"])
+    addresses[states.DRAFT]["pathway_draft"] = pathway_drafts.in_hand(session, officer)
     addresses[states.DRAFT]["badge"] = trainings.badge(session, team["viewer"])
     addresses[states.DRAFT]["passport"] = trainings.passport_link(session, team["viewer"]).reference
     addresses["none"] = {"slug": unpledged.slug}

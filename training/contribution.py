@@ -5,6 +5,7 @@ from training import example, versions
 from training.badges import contribution as badges
 from training.checking import contribution as checking
 from training.commands import pathways as pathways_commands
+from training.drafting import contribution as drafting
 from training.importing import contribution as importing
 from training.keeping import my_data
 from training.keeping.joining_up import merging
@@ -25,6 +26,7 @@ contribution = Contribution(
         *checking.blueprints,
         *team.blueprints,
         *sessions.blueprints,
+        *drafting.blueprints,
         badges.bp,
         *passport.blueprints,
     ),
@@ -39,16 +41,43 @@ contribution = Contribution(
         passport.my_data,
         sessions.my_data,
         importing.my_data,
+        drafting.my_data,
     ),
     jobs=(*badges.jobs, importing.job),
-    things={**my_data.THINGS, **sessions.THINGS, **importing.THINGS, **passport.THINGS},
+    things={
+        **my_data.THINGS,
+        **sessions.THINGS,
+        **importing.THINGS,
+        **passport.THINGS,
+        **drafting.THINGS,
+    },
     # A place that becomes free goes to who waits; then the rows go.
-    erasure=(sessions.erasure, importing.erasure, my_data.erasure),
-    retention=(*retention, sessions.retention, importing.retention, passport.retention),
+    erasure=(
+        sessions.erasure,
+        importing.erasure,
+        my_data.erasure,
+        drafting.erasure,
+    ),
+    retention=(
+        *retention,
+        sessions.retention,
+        importing.retention,
+        passport.retention,
+        drafting.retention,
+    ),
     merging=(merging, sessions.merging, importing.merging),
-    queues=(checking.queue,),
+    queues=(
+        checking.queue,
+        drafting.queue,
+    ),
     organisation_panels=(team.panel,),
-    navigation=sessions.navigation,
+    navigation=(*sessions.navigation, drafting.navigation),
     example=(ExamplePart(32, example.plan), sessions.example_part),
-    template_globals={**GLOBALS, **checking.GLOBALS, **team.GLOBALS, **sessions.WORDING},
+    template_globals={
+        **GLOBALS,
+        **checking.GLOBALS,
+        **team.GLOBALS,
+        **sessions.WORDING,
+        **drafting.GLOBALS,
+    },
 )

@@ -1,6 +1,6 @@
 """What changed between two versions of the framework: what is new, changed, moved, gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from endorsement.framework.parts import Framework, Level, Standard, TrainingBar
 from endorsement.framework.wording import rules_in_words
+from web.drafting.comparing import CHANGED, GONE, KEPT, NEW, TwoTexts, differing, lines_of
 
-KEPT, CHANGED, NEW, GONE = "kept", "changed", "new", "gone"
 OF_A_STANDARD = {
     "name": _l("Its name"),
     "area": _l("Its area"),
@@ -50,15 +50,6 @@ OF_THE_WHOLE = {
 
 
 @dataclass(frozen=True)
-class TwoTexts:
-    """One thing that reads differently; lines or paragraphs."""
-
-    label: str
-    was: Sequence[str]
-    now: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Change:
     """What became of one standard, or of one level."""
 
@@ -95,14 +86,14 @@ def between(older: Framework, newer: Framework) -> Changes:
     before = older.level_by_key
     levels = [_level(before.get(x.key), x, older, newer) for x in newer.levels]
     lost = [Change(GONE, x) for x in older.levels if x.key not in newer.level_by_key]
-    whole = _texts(_whole(older), _whole(newer), OF_THE_WHOLE)
+    whole = differing(_whole(older), _whole(newer), OF_THE_WHOLE)
     return Changes((*standards, *gone), (*levels, *lost), whole)
 
 
 def _standard(was: Standard | None, now: Standard, older: Framework, newer: Framework) -> Change:
     if was is None:
         return Change(NEW, now)
-    texts = _texts(_of_standard(older, was), _of_standard(newer, now), OF_A_STANDARD)
+    texts = differing(_of_standard(older, was), _of_standard(newer, now), OF_A_STANDARD)
     anew = any(getattr(was, name) != getattr(now, name) for name in WHAT_IS_ASKED)
     return Change(CHANGED if texts else KEPT, now, texts, anew)
 
@@ -110,23 +101,13 @@ def _standard(was: Standard | None, now: Standard, older: Framework, newer: Fram
 def _level(was: Level | None, now: Level, older: Framework, newer: Framework) -> Change:
     if was is None:
         return Change(NEW, now)
-    texts = _texts(_of_level(older, was), _of_level(newer, now), OF_A_LEVEL)
+    texts = differing(_of_level(older, was), _of_level(newer, now), OF_A_LEVEL)
     return Change(CHANGED if texts else KEPT, now, texts)
-
-
-def _texts(
-    was: dict[str, list[str]], now: dict[str, list[str]], labels: dict[str, Any]
-) -> tuple[TwoTexts, ...]:
-    return tuple(
-        TwoTexts(str(label), was[name], now[name])
-        for name, label in labels.items()
-        if was[name] != now[name]
-    )
 
 
 def _of_standard(framework: Framework, standard: Standard) -> dict[str, list[str]]:
     template = standard.template
-    return {name: _lines(getattr(standard, name)) for name in OF_A_STANDARD} | {
+    return {name: lines_of(getattr(standard, name)) for name in OF_A_STANDARD} | {
         "area": [framework.area_by_key[standard.area].name],
         "descriptors": [
             f"{point.name}: {text}"
@@ -148,7 +129,7 @@ def _bar(framework: Framework, bar: TrainingBar | None) -> list[str]:
 
 def _of_level(framework: Framework, level: Level) -> dict[str, list[str]]:
     tracks = {track.key: track.name for track in framework.tracks}
-    return {name: _lines(getattr(level, name)) for name in ("name", "meaning", "looks")} | {
+    return {name: lines_of(getattr(level, name)) for name in ("name", "meaning", "looks")} | {
         "tracks": [tracks[key] for key in level.tracks],
         "rules": list(_rules(framework, level)),
         "after": _after(framework, level),
@@ -192,9 +173,3 @@ def _tracks(framework: Framework) -> Iterator[str]:
 def _names(framework: Framework, keys: Iterable[str]) -> str:
     """Of standards; a page that a first step leads to stands for itself."""
     return "; ".join(framework.by_key[key].name if key in framework.by_key else key for key in keys)
-
-
-def _lines(value: Any) -> list[str]:
-    if isinstance(value, bool):
-        return [_("Yes") if value else _("No")]
-    return list(value) if isinstance(value, list | tuple) else [value] if value else []

@@ -1,5 +1,6 @@
 """Training's tables."""
 
+from training.models.drafts import PathwayApproval, PathwayDraft, PathwayDraftEvent
 from training.models.imports import TrainingImport, TrainingImportRow
 from training.models.passport import PassportLink, PassportVisit
 from training.models.practitioners import Practitioner, PractitionerRole, ShownModule
@@ -15,6 +16,9 @@ from training.models.versions import PathwayVersion
 __all__ = [
     "PassportLink",
     "PassportVisit",
+    "PathwayApproval",
+    "PathwayDraft",
+    "PathwayDraftEvent",
     "PathwayVersion",
     "Practitioner",
     "PractitionerRole",

@@ -14,7 +14,7 @@ from training.models import PathwayVersion, Practitioner, PractitionerRole, Trai
 from training.pathways import Pathways
 from training.records import facts, queries
 from training.states import CLAIMED
-from training.status import Picture, picture
+from training.status import Picture, Record, picture
 
 
 @dataclass(frozen=True)
@@ -57,23 +57,38 @@ def look(session: Session, person: Any, on: date) -> Look | None:
     return Look(version, mine, records, seen)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is looked at of many people at once, by their ids."""
+
+    roles: dict[int, set[str]]
+    records: dict[int, list[Record]]
+    charters: list[date]
+
+    def seen(self, pathways: Pathways, on: date) -> dict[int, Picture]:
+        return {
+            id_: picture(pathways, roles, self.records[id_], on, self.charters)
+            for id_, roles in self.roles.items()
+        }
+
+
+def known(session: Session, practitioners: Iterable[int]) -> Known:
+    """In four statements.  All roles of each count, wherever."""
+    wanted = sorted(set(practitioners))
+    roles, records = _roles(session, wanted), _records(session, wanted)
+    booked = queries.booked(session, wanted)
+    learned = {
+        id_: [*facts.of_records(records[id_]), *facts.of_bookings(booked[id_])] for id_ in wanted
+    }
+    keys = {id_: facts.of_roles(roles[id_]) for id_ in wanted}
+    return Known(keys, learned, queries.charters(session))
+
+
 def pictures(
     session: Session, pathways: Pathways, practitioners: Iterable[int], on: date
 ) -> dict[int, Picture]:
-    """Of many at once, by their ids, in four statements.  All roles of each count, wherever."""
-    wanted = sorted(set(practitioners))
-    roles, records = _roles(session, wanted), _records(session, wanted)
-    booked, charters = queries.booked(session, wanted), queries.charters(session)
-    return {
-        id_: picture(
-            pathways,
-            facts.of_roles(roles[id_]),
-            [*facts.of_records(records[id_]), *facts.of_bookings(booked[id_])],
-            on,
-            charters,
-        )
-        for id_ in wanted
-    }
+    """Of many at once, by their ids, in four statements."""
+    return known(session, practitioners).seen(pathways, on)
 
 
 def _roles(session: Session, ids: list[int]) -> dict[int, list[PractitionerRole]]:

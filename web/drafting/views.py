@@ -28,6 +28,7 @@ from web.drafting import actions, queries
 from web.drafting.forms import ApprovalForm, DiscardForm, FileForm, Press, PublishForm
 from web.drafting.kind import Kind, with_retired
 from web.drafting.states import APPROVED, OPEN_STATES
+from web.drafting.states import DRAFT as DRAFTED
 from web.drafting.workflow import transitions
 from web.forms import Form
 from web.pages import show
@@ -116,10 +117,15 @@ class Pages:
             "approval": draft.approvals[-1] if draft.approvals else None,
             "agreed": draft.approvals and kind.is_agreed(draft) is True,
             "before_approval": obstacles(moves, "approve", draft, me()),
-            "before_publishing": obstacles(moves, verb, draft, me()) if verb in moves else [],
+            "before_publishing": self._before_publishing(draft, verb),
             "may_be_example": verb == "publish as example",
             **self.more(draft, document),
         }
+
+    def _before_publishing(self, draft: Any, verb: str) -> list[str]:
+        if draft.state == DRAFTED and verb == "publish":
+            return [self.kind.not_agreed]
+        return obstacles(transitions(self.kind, example=example_mode()), verb, draft, me())
 
     def download(self, draft: Any) -> Response:
         """The whole text as its file, to be worked on elsewhere and pasted back."""
