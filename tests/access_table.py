@@ -137,6 +137,16 @@ TABLE = {
     "POST training_team.remind":         (303, 404, 403, 303, 303, 404, 404, 403, 404, 404),
     "GET training_team.spreadsheet":     (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     "GET training_team.team":            (302, 404, 403, 200, 200, 404, 404, 403, 404, 404),
+    # training_imports
+    "GET training_imports.bad_rows":      (302, 404, 403, 403, 200, 404, 404, 403, 404, 404),
+    "GET training_imports.columns":       (302, 404, 403, 403, 200, 404, 404, 403, 404, 404),
+    "POST training_imports.columns":      (303, 404, 403, 403, 303, 404, 404, 403, 404, 404),
+    "POST training_imports.confirm":      (303, 404, 403, 403, 303, 404, 404, 403, 404, 404),
+    "POST training_imports.drop":         (303, 404, 403, 403, 303, 404, 404, 403, 404, 404),
+    "GET training_imports.one_import":    (302, 404, 403, 403, 200, 404, 404, 403, 404, 404),
+    "GET training_imports.start":         (302, 404, 403, 403, 200, 404, 404, 403, 404, 404),
+    "POST training_imports.start":        (303, 404, 403, 403, 422, 404, 404, 403, 404, 404),
+    "POST training_imports.undo":         (303, 404, 403, 403, 303, 404, 404, 403, 404, 404),
     # volunteers
     "GET volunteers.new":                (302, 404, 403, 403, 200, 404, 404, 403, 404, 404),
     "POST volunteers.new":               (303, 404, 403, 403, 422, 404, 404, 403, 404, 404),

@@ -30,7 +30,7 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
-from tests.builders import evidence, pathway_drafts, quality, sending, training
+from tests.builders import evidence, imports, pathway_drafts, quality, sending, training
 from tests.builders.credentials import credential
 from tests.web.files import making
 from training.models import TrainingSession
@@ -49,7 +49,7 @@ NO_PAGES = frozenset(
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download", "pathway_drafts.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
-        "training_team.spreadsheet", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
+        "training_team.spreadsheet", "training_imports.bad_rows", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
         "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_passport.on_paper", "my_passport.link_on_paper",
         "record.as_pdf", "record.export",
@@ -144,6 +144,7 @@ FORMS = (
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence}}/replace/words"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence_file}}/replace/file"),
     ("lead", f"/my/organisations/{DRAFT}/quality/evidence/{{evidence_file}}/versions/1/remove"),
+    ("lead", f"/my/organisations/{DRAFT}/training/import"),
     ("lead", f"/my/organisations/{DRAFT}/training/volunteers/new"),
     ("lead", f"/my/organisations/{DRAFT}/training/volunteers/{{volunteer}}"),
     ("newcomer", f"/my/join/{LIVE}"),
@@ -230,6 +231,7 @@ def known(portal: Any) -> dict[str, str]:
         officer = person_by_email(session, "priya@charter.example")
         found["pathway_draft"] = pathway_drafts.in_hand(session, officer)
         found |= _training(session, club, by_role["lead"].person)
+        found["import"] = imports.of_every_kind(session, by_role["lead"].person, club).reference
         found |= sending.sent_by(session, DRAFT)
         sending.ready_by(session, LIVE)
         found |= _training_sessions(session) | {"credential": credential(session).reference}
@@ -478,6 +480,10 @@ def _for_sending(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_team(known: dict[str, str]) -> list[tuple[str, str]]:
     here, one = f"/my/organisations/{DRAFT}/training", known["to_check"]
     return [
+        *(
+            ("lead", f"{here}/import{page}")
+            for page in ("", f"/{known['import']}", f"/{known['import']}/columns")
+        ),
         ("lead", f"{here}/volunteers/new"),
         ("lead", f"{here}/volunteers/{known['volunteer']}"),
         ("editor", f"/my/training-entered/{known['volunteer']}"),

@@ -179,6 +179,8 @@ def _usual(endpoint: str) -> str:
         return "framework_draft"
     if endpoint.startswith("pathway_drafts."):
         return "pathway_draft"
+    if endpoint.startswith("training_imports."):
+        return "import"
     if endpoint.startswith("credentials."):
         return "credential"
     if endpoint.startswith("my_passport."):

@@ -18,6 +18,7 @@ from tests.builders import (
     accounts,
     drafts,
     evidence,
+    imports,
     pathway_drafts,
     people,
     sessions,
@@ -118,6 +119,7 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT] |= trainings.to_check(session, lead, team["viewer"])
     addresses[states.DRAFT] |= trainings.every_state(session, team["viewer"])
     addresses[states.DRAFT]["pathway_draft"] = pathway_drafts.in_hand(session, officer)
+    addresses[states.DRAFT]["import"] = imports.of_every_kind(session, lead).reference
     addresses[states.DRAFT]["badge"] = trainings.badge(session, team["viewer"])
     addresses[states.DRAFT]["passport"] = trainings.passport_link(session, team["viewer"]).reference
     addresses["none"] = {"slug": unpledged.slug}

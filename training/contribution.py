@@ -27,6 +27,7 @@ contribution = Contribution(
         *team.blueprints,
         *sessions.blueprints,
         *drafting.blueprints,
+        importing.bp,
         badges.bp,
         *passport.blueprints,
     ),
@@ -79,5 +80,6 @@ contribution = Contribution(
         **team.GLOBALS,
         **sessions.WORDING,
         **drafting.GLOBALS,
+        **importing.WORDING,
     },
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
 from tests.builders import accounts
 from training import versions
 from training.importing import beginning, looking
@@ -76,3 +76,17 @@ def worked(session: Session) -> str:
     said = work(session, clock.now())
     session.expire_all()
     return said
+
+
+def of_every_kind(
+    session: Session, lead: Person, organisation: Organisation | None = None
+) -> TrainingImport:
+    """One that is looked at and not added: rows that can be, one that is there already, a bad
+    one."""
+    rows = [
+        ("Ann Other", "ann@example.org", "W1", "03/02/2027", "online", "Mill Lane Training"),
+        ("Ann Other", "ann@example.org", "W1", "3 February 2027", "", ""),
+        ("Bea Best", "", "First aid for all", "soon", "by post", ""),
+        ("", lead.email, "W2", "1 March 2025", "", ""),
+    ]
+    return begun(session, organisation or lead.memberships[0].organisation, rows, by=lead)

@@ -58,8 +58,7 @@ def add(session: Session, number: int, pathways: Pathways, at: datetime) -> bool
         it.done_to = rows[-1].number
         session.flush()
     if it.done_to >= it.last or not rows:
-        it.done_to, it.finished_at = it.last, at
-        make(session, "finish", it, at=at)
+        make(session, "finish", it, at=at, done_to=it.last, finished_at=at)
     return True
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from accounts.models import Organisation
+from accounts.queries.organisations import hold
 from accounts.rules import may_lead_organisation
 from training.importing import fields, queries, rules
 from training.importing.moving import make
@@ -38,6 +39,7 @@ def begin(
     at: datetime,
 ) -> TrainingImport:
     """The rows are put down as they are, and the columns guessed.  Raises Refused."""
+    hold(session, organisation)
     insist(may_lead_organisation(by, organisation))
     if queries.how_many_open(session, organisation) >= rules.MOST_OPEN:
         raise Refused([_(rules.TOO_MANY_OPEN)])
@@ -141,8 +143,8 @@ def confirm(session: Session, it: TrainingImport, *, by: Any, at: datetime) -> N
     """From now on the worker writes it.  Of two who confirm, one does.  Raises Refused."""
     if not queries.counts(session, it).get("add"):
         raise Refused([_(rules.NOTHING)])
-    it.confirmed_at, it.confirmed_by_id, it.done_to = at, by.id, 0
-    make(session, "confirm", it, by=by, at=at)
+    who = {"confirmed_at": at, "confirmed_by_id": by.id}
+    make(session, "confirm", it, by=by, at=at, done_to=0, **who)
 
 
 def drop(session: Session, it: TrainingImport, *, by: Any, at: datetime) -> None:
@@ -154,8 +156,7 @@ def undo(session: Session, it: TrainingImport, *, by: Any, at: datetime) -> None
     """From now on the worker takes it back.  Raises Refused."""
     if it.state == "done" and not rules.in_time_to_undo(it, at):
         raise Refused([_(rules.TOO_LATE)])
-    it.done_to = 0
-    make(session, "undo", it, by=by, at=at)
+    make(session, "undo", it, by=by, at=at, done_to=0)
 
 
 def clear(session: Session, it: TrainingImport, *, at: datetime) -> None:

@@ -36,8 +36,7 @@ def take_back(session: Session, number: int, at: datetime) -> bool:
     elif made := queries.people_made(session, it, CHUNK):
         _people(session, it, made, at)
     else:
-        it.done_to, it.finished_at = it.last, at
-        make(session, "finish undoing", it, at=at)
+        make(session, "finish undoing", it, at=at, done_to=it.last, finished_at=at)
     session.flush()
     return True
 

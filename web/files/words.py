@@ -56,7 +56,8 @@ TABLES = {
 def no_table(code: str, **facts: Any) -> Refused:
     """To be raised."""
     sentence = str(TABLES.get(code) or SENTENCES.get(code) or TABLES["too much"])
-    return Refused([sentence % facts if facts else sentence])
+    told = {name: f"{fact:,}" for name, fact in facts.items()}
+    return Refused([sentence % told if told else sentence])
 
 
 def refused(code: str, **facts: Any) -> Refused:
