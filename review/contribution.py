@@ -9,9 +9,12 @@ from review.commands import review as commands
 from review.desk.views import bp as assess
 from review.happened import HAPPENED
 from review.keeping import merging
-from review.rules import is_assessor, is_officer
+from review.rules import is_assessor, is_officer, is_young_assessor
 from review.views.own import bp as own
 from review.views.team import bp as team
+from review.visits import wording as visit_words
+from review.visits.rules import plans_visits
+from review.visits.views import bp as visits
 from web.contributions import Contribution, NavigationEntry, Queue
 
 THINGS = {
@@ -39,10 +42,13 @@ THINGS = {
 
 contribution = Contribution(
     name="review",
-    blueprints=(own, team, assess),
+    blueprints=(own, team, assess, visits),
     commands=(commands,),
     merging=(merging,),
-    navigation=(NavigationEntry(_l("To read"), "assess.queue", is_assessor),),
+    navigation=(
+        NavigationEntry(_l("To read"), "assess.queue", is_assessor),
+        NavigationEntry(_l("Your visits"), "visits.mine", is_young_assessor),
+    ),
     queues=(Queue(_l("Cases without assessors"), "team_cases.everything", is_officer,
                   queries.waiting),),
     things=THINGS,
@@ -51,5 +57,8 @@ contribution = Contribution(
         "case_states": states.WORDS,
         "case_turn": states.TURN,
         "case_turns": states.TURNS,
+        "plans_visits": plans_visits,
+        "visit_kinds": visit_words.KINDS,
+        "visit_stars": visit_words.STARS,
     },
 )  # fmt: skip

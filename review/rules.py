@@ -42,6 +42,10 @@ def is_assessor(person: Any, *_: object) -> Verdict:
     return "Only assessors can do this."
 
 
+def is_young_assessor(person: Any, *_: object) -> Verdict:
+    return True if _has(person, "young assessor") else "Only young assessors can do this."
+
+
 def is_lead_assessor(person: Any, *_: object) -> Verdict:
     return True if _has(person, "lead assessor") else "Only a lead assessor can do this."
 
@@ -151,13 +155,19 @@ def no_question_is_open(case: Any) -> Verdict:
 
 
 def was_met(case: Any) -> Verdict:
-    """Never papers alone: a call or drop-in, and a visit where the level asks for one."""
+    """Never papers alone: a call or drop-in, and a visit where the level asks for one; where a
+    young assessor reads, young people are heard there."""
     done = [visit for visit in case.visits if visit.done_at is not None]
-    if case.framework.level_by_key[case.level].visit:
-        if any(visit.kind == "visit" for visit in done):
-            return True
-        return "This level needs a visit. Write down what you saw there."
-    return True if done else "Have a call or drop in, and write down what you heard."
+    level = case.framework.level_by_key[case.level]
+    if level.visit:
+        done = [visit for visit in done if visit.kind == "visit"]
+        if not done:
+            return "This level needs a visit. Write down what you saw there."
+    if not done:
+        return "Have a call or drop in, and write down what you heard."
+    if level.young_assessor and not any(visit.heard_young_people for visit in done):
+        return "This level needs you to hear young people. Tick it where you did."
+    return True
 
 
 def report_is_whole(case: Any) -> Verdict:

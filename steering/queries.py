@@ -63,6 +63,13 @@ def is_barred(session: Session, person: Any, case: Any, at: datetime, scheme: Sc
     return bool(barred_people(session, case.organisation_id, (person.id,), day, years))
 
 
+def organisations_barred(session: Session, person: Any, at: datetime, scheme: Scheme) -> set[int]:
+    """Those of whose cases the person is not to know."""
+    day, years = clock.london(at).date(), scheme.clocks.endorsement.tie_years
+    found = bonds(session, people=(person.id,))
+    return {bond.organisation_id for bond in barring(found, day, years)}
+
+
 # Assessors
 
 

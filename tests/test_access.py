@@ -130,6 +130,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "workers.hide": "worker",
         "workers.one": "worker",
         "workers.certificate": "worker",
+        **{f"visits.{name}": "visit" for name in ("change", "record", "thank", "sheet")},
     }
     values = {
         "slug": known.get("slug"),
@@ -189,7 +190,9 @@ def _usual(endpoint: str) -> str:
         return "badge"
     if endpoint.startswith("my_training."):
         return "training_waiting"
-    if endpoint.startswith(("sending.", "sending_desk.", "own_case.", "team_cases.", "assess.")):
+    if endpoint.startswith(
+        ("sending.", "sending_desk.", "own_case.", "team_cases.", "assess.", "visits.")
+    ):
         return "submission"
     return "charter_draft" if endpoint.startswith("versions.") else "pledge"
 

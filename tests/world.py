@@ -12,7 +12,7 @@ from accounts.actions import colleagues
 from charter import actions, states
 from endorsement import versions as frameworks
 from review import queries as cases
-from review.states import DESK
+from review.states import DESK, FACT_CHECK, MODERATION, REPORT, VISIT
 from steering import actions as ties
 from tests.builders import (
     accounts,
@@ -150,18 +150,29 @@ def build(session: Session, app: Flask) -> World:
     who = {"nobody": None, "practitioner": practitioner, "lead": lead, **team}
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)
-    who |= _steering_group(session, addresses[states.DRAFT]["submission"])
+    who |= _steering_group(session, addresses)
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
 
 
-def _steering_group(session: Session, reference: str) -> dict[str, Any]:
+FURTHER = {
+    "visit": (VISIT, states.SENT),
+    "report": (REPORT, states.LIVE),
+    "facts": (FACT_CHECK, states.SUSPENDED),
+    "moderation": (MODERATION, "appealed"),
+}
+"""Cases that have come further, by the word of a row: the state, and which club of A's it is."""
+
+
+def _steering_group(session: Session, addresses: dict[str, dict[str, str]]) -> dict[str, Any]:
     """A's case is being read by two of them; one turned out to be tied to A."""
     group = groups.group(session)
-    case = cases.by_reference(session, reference)
+    case = cases.by_reference(session, addresses[states.DRAFT]["submission"])
     assert case is not None
     reviews.case_at(session, group, DESK, case.submission)
     tied = group.assessors[1]
     ties.note_tie(session, tied, case.organisation, "relative", by=group.officer, at=clock.now())
+    for name, (state, club) in FURTHER.items():
+        addresses[name] = addresses[club] | _further(session, group, tied, state, addresses[club])
     session.commit()
     return {
         "assessor": group.assessors[0],
@@ -172,6 +183,19 @@ def _steering_group(session: Session, reference: str) -> dict[str, Any]:
         "chair": group.chair,
         "safeguarding": people.safeguarding_lead(session),
     }
+
+
+def _further(
+    session: Session, group: Any, tied: Any, state: str, known: dict[str, str]
+) -> dict[str, str]:
+    found = submissions.sent_by(session, known["slug"])
+    case = cases.by_reference(session, found["submission"])
+    assert case is not None
+    reviews.case_at(session, group, state, case.submission)
+    ties.note_tie(session, tied, case.organisation, "relative", by=group.officer, at=clock.now())
+    if state == VISIT:
+        found["visit"] = reviews.arranged(session, group, case).reference
+    return found
 
 
 def _with_file(session: Session, lead: Any) -> str:

@@ -14,7 +14,14 @@ from review.models.panel import (
     Vote,
 )
 from review.models.reading import Allocation, Question, Reading
-from review.models.reports import FactPoint, Finding, Report, Visit, VisitSheet
+from review.models.reports import (
+    FactPoint,
+    Finding,
+    FindingChange,
+    Report,
+    Visit,
+    VisitSheet,
+)
 
 __all__ = [
     "Allocation",
@@ -28,6 +35,7 @@ __all__ = [
     "Decision",
     "FactPoint",
     "Finding",
+    "FindingChange",
     "Flag",
     "Meeting",
     "MeetingItem",

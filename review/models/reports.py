@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Person
@@ -29,6 +29,9 @@ class Visit(Base):
     """Who was there for the steering group, and whom of the place they met, by role."""
     seen: Mapped[str] = mapped_column(default="")
     heard_young_people: Mapped[bool] = mapped_column(default=False)
+    young_kept_safe: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Who recorded it says: young assessors went together, a checked adult of the visiting team had
+    them in sight, and none of them has a tie to the place."""
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     recorded_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
@@ -96,6 +99,7 @@ class Report(Base):
     __mapper_args__: Any = {"version_id_col": version}
 
     case: Mapped[Case] = relationship(back_populates="report")
+    moderated_by: Mapped[Person | None] = relationship(foreign_keys=[moderated_by_id])
     findings: Mapped[list["Finding"]] = relationship(
         back_populates="report", order_by="Finding.standard"
     )
@@ -143,6 +147,9 @@ class Finding(Base):
     __mapper_args__: Any = {"version_id_col": version}
 
     report: Mapped[Report] = relationship(back_populates="findings")
+    changes: Mapped[list["FindingChange"]] = relationship(
+        back_populates="finding", order_by="FindingChange.id"
+    )
 
     @property
     def final(self) -> int | None:
@@ -150,8 +157,32 @@ class Finding(Base):
         return self.rating if self.moderated_rating is None else self.moderated_rating
 
 
+class FindingChange(Base):
+    """What stood in a finding before it was changed, after the organisation had read the report.
+
+    Until then it is being written, and has no history.
+    """
+
+    __tablename__ = "finding_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey(Finding.id), index=True)
+    field: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    why: Mapped[str]
+    """"fact": a fact was accepted; "report": it came back to the assessors."""
+
+    finding: Mapped[Finding] = relationship(back_populates="changes")
+
+
 class FactPoint(Base):
-    """One fact that the organisation says is wrong, and the assessors' answer."""
+    """One fact that the organisation says is wrong, and the assessors' answer.
+
+    While it is not sent, it is the organisation's own draft; nobody else sees it.
+    """
 
     __tablename__ = "fact_point"
     audited = True
@@ -164,6 +195,7 @@ class FactPoint(Base):
     text: Mapped[str]
     raised_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     raised_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
     accepted: Mapped[bool | None]
     answer: Mapped[str] = mapped_column(default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))

@@ -23,6 +23,8 @@ from review.states import (
     VISIT,
     WAITING,
 )
+from review.visits import actions as visiting
+from review.visits.actions import Planned, Seen
 from tests.builders import charter as pledges
 from tests.builders import sending
 from tests.builders.group import Group
@@ -99,16 +101,20 @@ def _read(session: Session, _group: Group, case: Case) -> None:
     _move(session, "all read", case, PORTAL)
 
 
+def arranged(session: Session, group: Group, case: Case) -> Visit:
+    """With two young assessors where the level asks for one."""
+    level = case.framework.level_by_key[case.level]
+    young = group.young if level.young_assessor else ()
+    planned = Planned("visit", clock.today(), "Two of us, and their chair", young)
+    return visiting.arrange(session, case, planned, by=group.assessors[0], at=clock.now())
+
+
 def _met(session: Session, group: Group, case: Case) -> None:
-    visit = Visit(
-        case=case, kind="visit", on=clock.today(), who="Two of us", seen="A full hall.",
-        heard_young_people=True, recorded_by_id=group.assessors[0].id,
-        recorded_at=clock.now(), done_at=clock.now(),
-    )  # fmt: skip
-    session.add(visit)
-    session.flush()
-    record(session, visit, "record", by=group.assessors[0], at=clock.now())
-    _move(session, "met", case, group.assessors[0])
+    visit, adult = arranged(session, group, case), group.assessors[0]
+    seen = Seen(clock.today(), "Two of us, and their chair", "A full hall.", True, True)
+    visiting.write_down(session, visit, seen, by=adult, at=clock.now())
+    session.refresh(case, ["visits"])
+    visiting.met(session, case, by=adult, at=clock.now(), scheme=scheme())
 
 
 def _reported(session: Session, group: Group, case: Case) -> None:

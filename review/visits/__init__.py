@@ -1,0 +1,1 @@
+"""The call or visit, and the young assessors' own sheet."""
