@@ -397,6 +397,10 @@ TABLE = {
     "GET versions.words":                  (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
     "POST versions.words":                 (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
     # frameworks
+    "GET checking_again.sample":        (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    "GET checking_again.one":           (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST checking_again.goes_back":    (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
+    "POST checking_again.holds":        (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
     "GET pathway_drafts.approval":      (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
     "POST pathway_drafts.approval":     (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
     "POST pathway_drafts.begin":        (303, 403, 403, 403, 403, 403, 303, 303, 403, 403),

@@ -229,6 +229,7 @@ def known(portal: Any) -> dict[str, str]:
         found |= training.to_check(session, by_role["lead"].person, by_role["editor"].person)
         found["framework_draft"] = _framework_draft(session)
         officer = person_by_email(session, "priya@charter.example")
+        found["checked_again"] = training.in_sample(session, by_role["editor"].person)
         found["pathway_draft"] = pathway_drafts.in_hand(session, officer)
         found |= _training(session, club, by_role["lead"].person)
         found["import"] = imports.of_every_kind(session, by_role["lead"].person, club).reference
@@ -648,6 +649,8 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", f"/my/organisations/{LIVE}"),
         *_versions(f"/team/charter/drafts/{known['charter_draft']}"),
         *_frameworks(f"/team/quality/drafts/{known['framework_draft']}"),
+        ("officer", "/team/training/again/"),
+        ("officer", f"/team/training/again/{known['checked_again']}"),
         *_pathways(f"/team/pathways/drafts/{known['pathway_draft']}"),
         ("officer", "/team/sessions/"),
         *(

@@ -178,6 +178,8 @@ def _usual(endpoint: str) -> str:
         return "volunteer"
     if endpoint.startswith("frameworks."):
         return "framework_draft"
+    if endpoint.startswith("checking_again."):
+        return "checked_again"
     if endpoint.startswith("pathway_drafts."):
         return "pathway_draft"
     if endpoint.startswith("training_imports."):

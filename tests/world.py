@@ -118,6 +118,7 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT] |= submissions.sent_by(session, addresses[states.DRAFT]["slug"])
     addresses[states.DRAFT] |= trainings.to_check(session, lead, team["viewer"])
     addresses[states.DRAFT] |= trainings.every_state(session, team["viewer"])
+    addresses[states.DRAFT]["checked_again"] = trainings.in_sample(session, team["viewer"])
     addresses[states.DRAFT]["pathway_draft"] = pathway_drafts.in_hand(session, officer)
     addresses[states.DRAFT]["import"] = imports.of_every_kind(session, lead).reference
     addresses[states.DRAFT]["badge"] = trainings.badge(session, team["viewer"])

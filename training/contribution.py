@@ -2,6 +2,7 @@
 
 import training.unchanging  # noqa: F401 - what is published stays as it is
 from training import example, versions
+from training.again import contribution as again
 from training.badges import contribution as badges
 from training.checking import contribution as checking
 from training.commands import pathways as pathways_commands
@@ -28,6 +29,7 @@ contribution = Contribution(
         *sessions.blueprints,
         *drafting.blueprints,
         importing.bp,
+        *again.blueprints,
         badges.bp,
         *passport.blueprints,
     ),
@@ -70,6 +72,7 @@ contribution = Contribution(
     queues=(
         checking.queue,
         drafting.queue,
+        again.queue,
     ),
     organisation_panels=(team.panel,),
     navigation=(*sessions.navigation, drafting.navigation),

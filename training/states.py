@@ -90,6 +90,7 @@ HAPPENED = {
     "recognise": _l("Prior learning recognised"),
     "refuse": _l("Prior learning not recognised"),
     "withdraw": _l("Taken back"),
+    "hold": _l("Looked at again: it stands"),
     "reopen": _l("Checked again, and sent back"),
 }
 """What is written in a record's history, by the verb."""

@@ -24,6 +24,7 @@ TRANSITIONS: Table = table(
     move("refuse", ASKED, to=REFUSED, by=rules.may_recognise, note_required=True),
     move("ask again", REFUSED, to=ASKED, by=rules.may_write_record),
     # A sample of what others checked is looked at again.
+    move("hold", CHECKED, to=CHECKED, by=rules.may_look_again),
     move("reopen", CHECKED, to=RETURNED, by=rules.may_look_again, note_required=True),
     move("withdraw", AWAITING, RETURNED, CHECKED, ASKED, RECOGNISED, REFUSED, to=WITHDRAWN,
          by=rules.may_write_record),

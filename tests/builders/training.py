@@ -26,6 +26,7 @@ from training.records.entered import Entered
 from training.states import COUNTS, COURSE, PRIOR
 from training.team import volunteers
 from web import clock
+from web.audit import record
 from web.audit.chain import name_of
 from web.credentials.issuing import of_holder
 from web.files.receiving import check
@@ -203,3 +204,12 @@ def to_check(session: Session, lead: Person, person: Person) -> dict[str, str]:
         "to_check": entered(session, person, certificate=making.picture()).reference,
         "volunteer": volunteer(session, first, person.email).reference,
     }
+
+
+def in_sample(session: Session, person: Person) -> str:
+    """The reference of a checked record of theirs that is to be looked at again."""
+    made = checked(session, person, "M2")
+    made.draw = 0
+    record(session, made, "draw", by="system:test", at=clock.now())
+    session.commit()
+    return made.reference

@@ -31,6 +31,7 @@ MAY = {
     "recognise": (ASKED, ANYBODY_CHECKS),
     "refuse": (ASKED, ANYBODY_CHECKS),
     "ask again": (REFUSED, OWN),
+    "hold": (CHECKED, {"officer"}),
     "reopen": (CHECKED, {"officer"}),
     "withdraw": (
         (AWAITING, RETURNED, CHECKED, ASKED, RECOGNISED, REFUSED), OWN,

@@ -39,6 +39,7 @@ class TrainingRecord(Base):
         CheckConstraint("(file_id IS NULL) = (file_name = '')", name="file_has_a_name"),
         Index("ix_training_record_owner", "practitioner_id", "module", "completed_on"),
         Index("ix_training_record_waiting", "state", "entered_at"),
+        Index("ix_training_record_sample", "state", "draw"),
     )
     audited = True
     unaudited = ("version",)
@@ -68,6 +69,8 @@ class TrainingRecord(Base):
     """For whom the checker looked; no other organisation reads which.  None: the Charter team."""
     reason: Mapped[str] = mapped_column(default="")
     """Of prior learning: why it was recognised, or not."""
+    draw: Mapped[int | None]
+    """The number that its check drew: the low ones are looked at again (records.sampling)."""
     version: Mapped[int] = mapped_column()
 
     __mapper_args__: Any = {"version_id_col": version}

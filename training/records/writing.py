@@ -12,6 +12,7 @@ from training.models import Practitioner, TrainingRecord
 from training.passport import actions as passport
 from training.records import queries
 from training.records.entered import Entered
+from training.records.sampling import drawn
 from training.states import ASKED, AWAITING, CHECKED, PRIOR
 from training.workflow import TRANSITIONS
 from web import credentials
@@ -21,6 +22,7 @@ from web.audit.purging import forget_values
 from web.files.models import StoredFile
 from web.files.receiving import Checked, keep
 from web.files.removing import destroy
+from web.references import new_reference
 from web.workflow import Refused, insist, perform
 
 MOST_RECORDS = queries.MOST
@@ -75,7 +77,10 @@ def seen(
         raise Refused([rules.NOT_OWN])
     queries.hold(session, practitioner)
     _refuse_twice(session, practitioner, entered)
+    reference = new_reference()
     made = TrainingRecord(
+        reference=reference,
+        draw=drawn(reference, at),
         practitioner=practitioner,
         state=CHECKED,
         entered_at=at,
@@ -184,6 +189,11 @@ def look_again(
     _move(session, "reopen", training, by=by, at=at, note=note)
 
 
+def hold(session: Session, training: TrainingRecord, *, by: Any, at: datetime) -> None:
+    """A sample of what others checked; this one stands."""
+    _move(session, "hold", training, by=by, at=at)
+
+
 def recognise(
     session: Session,
     training: TrainingRecord,
@@ -230,6 +240,7 @@ def _decide(
 ) -> None:
     def say_who() -> None:
         training.checked_at, training.checked_by_id = at, by.id
+        training.draw = drawn(training.reference, at)
         training.checked_for_id = organisation.id if organisation is not None else None
         training.reason = reason.strip()
 

@@ -71,6 +71,9 @@ class TrainingClocks(Part):
     reminders_days_before: tuple[Days, ...] = Field(
         (60, 14, 0), strict=False, description="days before it runs out on which we remind"
     )
+    recheck_percent: int = Field(
+        5, ge=0, le=100, description="of a hundred checked records, how many are looked at again"
+    )
 
 
 class AccountClocks(Part):

@@ -1,0 +1,1 @@
+"""A sample of what others checked is looked at again by the Charter team."""
