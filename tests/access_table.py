@@ -83,6 +83,8 @@ TABLE = {
     # my_training: the record is the viewer's
     "GET my_training.add":                (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "POST my_training.add":               (303, 422, 422, 422, 422, 422, 422, 422, 422, 422),
+    "GET my_training.as_csv":             (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET my_training.as_json":            (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET my_training.certificate":        (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "GET my_training.change":             (302, 404, 303, 404, 404, 404, 404, 404, 404, 404),
     "POST my_training.change":            (303, 404, 303, 404, 404, 404, 404, 404, 404, 404),

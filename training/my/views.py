@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -10,7 +10,7 @@ from accounts.forms.colleagues import Button
 from accounts.models import Membership
 from training import rules, versions
 from training.models import TrainingRecord
-from training.my import forms, loading
+from training.my import forms, loading, taking
 from training.records import actions, facts, queries, writing
 from training.records.looking import Look
 from training.records.writing import EnteredAlready
@@ -37,6 +37,26 @@ def pathway(look: Look) -> Response:
         seen=look.picture,
         memberships=queries.memberships_of(db(), me()),
     )
+
+
+@bp.get("/record.csv")
+@allow(signed_in, on=loading.mine)
+def as_csv(look: Look) -> Response:
+    return _attachment(taking.as_csv(look), "text/csv; charset=utf-8", "csv")
+
+
+@bp.get("/record.json")
+@allow(signed_in, on=loading.mine)
+def as_json(look: Look) -> Response:
+    told = taking.as_json(look, me().name, clock.now())
+    return _attachment(told, "application/json", "json")
+
+
+def _attachment(told: str, kind: str, end: str) -> Response:
+    answer = make_response(told)
+    answer.headers["Content-Type"] = kind
+    answer.headers["Content-Disposition"] = f'attachment; filename="training-record.{end}"'
+    return answer
 
 
 @bp.route("/add", methods=["GET", "POST"])
