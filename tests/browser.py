@@ -9,14 +9,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from web import clock, example, migrate, worker
+from tests.county import copied
+from web import clock, worker
 from web.factory import create_app
 
 FLAGS = (
@@ -61,18 +61,15 @@ def missing(sentence: str) -> None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Portal]:
+def running(paths: pytest.TempPathFactory, name: str) -> Iterator[Portal]:
     """A portal of its own on the example county, in this process."""
     from tests.conftest import settings_for_tests
 
-    url = f"sqlite:///{folder / 'portal.sqlite'}"
-    migrate.upgrade(url)
     clock.freeze(None)
+    county = copied(paths, paths.mktemp(name))
     # A test's stop at a mistake would hide the page that people see instead.
-    app = create_app(settings_for_tests(url, example=True))
+    app = create_app(settings_for_tests(county.url, example=True, files=county.files))
     app.testing = False
-    with app.test_request_context(), app.extensions["database"].session(writes=True) as session:
-        example.load_county(session, as_of=None, say=lambda _line: None)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -87,7 +84,7 @@ def running(folder: Path) -> Iterator[Portal]:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with running(tmp_path_factory.mktemp("portal")) as portal:
+    with running(tmp_path_factory, "portal") as portal:
         yield portal
 
 

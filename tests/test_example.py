@@ -28,6 +28,7 @@ from endorsement.progress import lines_of
 from endorsement.sending.verifying import differences
 from tests.client import PortalClient, soup
 from tests.conftest import settings_for_tests
+from tests.county import copied
 from training import versions
 from training.models import Practitioner
 from training.records import looking
@@ -38,6 +39,8 @@ from web.audit.verify import verify
 from web.database import Base
 from web.factory import create_app
 from web.mail.models import ExampleMail, OutboxMail
+
+pytestmark = pytest.mark.once  # its counties are SQLite's; PostgreSQL's: test_migrations_with_data
 
 DAY = datetime(2027, 3, 2)  # noqa: DTZ001 - as the command line gives it
 UNTIL = datetime(2027, 3, 2, 12, tzinfo=UTC)
@@ -80,7 +83,8 @@ def loaded(folder, name):
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
-    made = loaded(tmp_path_factory.mktemp("county"), "county.sqlite")
+    copy = copied(tmp_path_factory, tmp_path_factory.mktemp("county"), DAY)
+    made = County(portal(copy.url, files=copy.files), [])
     yield made
     made.app.extensions["database"].engine.dispose()
 

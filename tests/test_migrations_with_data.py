@@ -16,6 +16,7 @@ from sqlalchemy import MetaData, func, select
 
 from tests.client import PortalClient
 from tests.conftest import settings_for_tests
+from tests.county import copied
 from tools import postgres
 from web import clock, example, migrate
 from web.database import Database
@@ -60,16 +61,19 @@ class Living:
 
 @pytest.fixture(scope="module")
 def living(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Living]:
+    files = {}
     if server := os.environ.get("TEST_SERVER"):
         url = postgres.create_database(server, f"portal_with_data_{worker_id}")
+        migrate.upgrade(url)
     else:
-        url = f"sqlite:///{tmp_path_factory.mktemp('with-data') / 'county.sqlite'}"
-    migrate.upgrade(url)
-    app = create_app(settings_for_tests(url, example=True))
+        copy = copied(tmp_path_factory, tmp_path_factory.mktemp("with-data"), DAY)
+        url, files = copy.url, {"files": copy.files}
+    app = create_app(settings_for_tests(url, example=True, **files))
     app.test_client_class = PortalClient
     clock.freeze(None)
-    with app.app_context(), app.extensions["database"].session(writes=True) as session:
-        example.load_county(session, as_of=DAY, say=lambda _: None)
+    if "TEST_SERVER" in os.environ:
+        with app.app_context(), app.extensions["database"].session(writes=True) as session:
+            example.load_county(session, as_of=DAY, say=lambda _: None)
     app.extensions["database"].engine.dispose()
     yield Living(url, app)
     app.extensions["database"].engine.dispose()

@@ -15,9 +15,9 @@ WILL = "From May two of us do this every week, and we ask how it went each term.
 
 
 @pytest.fixture
-def own_portal(tmp_path):
+def own_portal(tmp_path_factory):
     """A county of its own: here time passes."""
-    with running(tmp_path) as portal:
+    with running(tmp_path_factory, "a-year-on") as portal:
         yield portal
         clock.shift(0)
 
