@@ -152,6 +152,7 @@ def a_film(size: int) -> bytes:
     return making.film() + making.box(b"free", bytes(size))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("where", ["folder", "moto"])
 def test_50_mb_in_and_out_cost_less_than_20_mb(empty_url, tmp_path, request, where):
     own = {} if where == "folder" else request.getfixturevalue(where)
@@ -167,6 +168,7 @@ def test_50_mb_in_and_out_cost_less_than_20_mb(empty_url, tmp_path, request, whe
     assert after_fetching < MOST_GROWTH, f"{after_fetching / MB:.1f} MB"
 
 
+@pytest.mark.once
 def test_a_slow_phone_holds_nobody_up(empty_url, tmp_path):
     """On SQLite a transaction that stood open meanwhile would keep out all that write."""
     with served(empty_url, tmp_path) as portal:
@@ -179,6 +181,7 @@ def test_a_slow_phone_holds_nobody_up(empty_url, tmp_path):
         portal.end(slow)
 
 
+@pytest.mark.once
 def test_one_that_breaks_off_leaves_nothing(empty_url, tmp_path):
     with served(empty_url, tmp_path) as portal:
         line, body = portal.begin(a_film(2 * MB))
