@@ -247,6 +247,7 @@ def machine(session):
     return Pledges
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_whatever_happens_pledges_make_sense(session):
     run_state_machine_as_test(
