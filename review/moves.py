@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from review import clocks, telling
+from review.arriving import arrive
 from review.models import Case
 from review.states import DESK, QUESTION
 from review.workflow import TRANSITIONS
@@ -45,6 +46,8 @@ def make(
     for thing in (case, event):
         record(session, thing, name, by=by, at=at)
     telling.tell(session, name, case, at=at, scheme=scheme, note=event.note, **facts)
+    if case.state != before:
+        arrive(session, case, at=at, scheme=scheme)
 
 
 OF_THE_ORGANISATION = frozenset({"answer", "facts checked", "appeal", "appeal again", "withdraw"})

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission
-from review.models import Allocation, Case, CaseEvent, Report
+from review.models import Allocation, Case, CaseEvent, Decision, Report
 from review.parts import STANDING
 from review.states import UNDECIDED, WAITING
 from web.contributions import Waiting
@@ -24,7 +24,9 @@ WHOLE = (
     selectinload(Case.visits),
     joinedload(Case.report).selectinload(Report.findings),
     joinedload(Case.report).selectinload(Report.fact_points),
-    selectinload(Case.decisions),
+    selectinload(Case.decisions).selectinload(Decision.conditions),
+    selectinload(Case.ballots),
+    selectinload(Case.appeals),
 )
 """All that the rules of the moves look at."""
 

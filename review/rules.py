@@ -200,3 +200,130 @@ def decision_stands(case: Any) -> Verdict:
     if any(d.undone_at is None and d.released_at is None for d in case.decisions):
         return True
     return "There is no decision yet."
+
+
+# The panel, and what comes after its decision
+
+FIRST, ON_APPEAL = 1, 2
+
+
+def stage_of(case: Any) -> int:
+    """Which panel votes, or voted last: the second one, once it was asked for."""
+    return ON_APPEAL if any(a.stage == ON_APPEAL for a in case.appeals) else FIRST
+
+
+def ballot_of(person: Any, case: Any) -> Any:
+    """The person's right to vote on it, whether or not it still stands; or None."""
+    stage = stage_of(case)
+    mine = (b for b in case.ballots if b.person_id == person.id and b.stage == stage)
+    return next(mine, None)
+
+
+def leads_the_panel(person: Any, case: Any) -> Verdict:
+    """The chair or the deputy chair, unless they stand aside.  They may have had a part in what a
+    second panel looks at: then one of its adult members leads it."""
+    if isinstance(person, str):
+        return "Only the chair can do this."
+    mine = ballot_of(person, case)
+    if mine is not None and mine.standing != "open":
+        return "You stand aside, so the other chair does this."
+    if stage_of(case) == ON_APPEAL:
+        if mine is not None and mine.constituency != "youth":
+            return True
+        if took_part(person, case):
+            return "You had a part in what is looked at again, so others do this."
+    return is_chair(person)
+
+
+def took_part(person: Any, case: Any) -> bool:
+    """Whether they read, moderated, voted or decided before: they hear no appeal."""
+    return person.id in participants(case)
+
+
+def participants(case: Any) -> set[int]:
+    """Everybody with a part in what an appeal is about."""
+    people = {a.person_id for a in case.allocations}
+    people |= {b.person_id for b in case.ballots if b.stage == FIRST}
+    for decision in case.decisions:
+        if decision.stage == FIRST:
+            people |= {decision.staged_by_id, decision.released_by_id, decision.undone_by_id}
+    people |= {a.answered_by_id for a in case.appeals}
+    if case.report is not None:
+        people |= {case.report.sent_by_id, case.report.moderated_by_id}
+        people |= {f.moderated_by_id for f in case.report.findings}
+    return {one for one in people if one is not None}
+
+
+def hears_appeal(person: Any, case: Any) -> Verdict:
+    """A lead assessor with no part in it."""
+    verdict = is_lead_assessor(person)
+    if verdict is True and took_part(person, case):
+        return "You had a part in this case, so another lead assessor hears the appeal."
+    return verdict
+
+
+def standing_decision(case: Any) -> Any:
+    """The last one that was not undone, or None."""
+    standing = [d for d in case.decisions if d.undone_at is None]
+    return max(standing, key=lambda d: (d.stage, d.id), default=None)
+
+
+def _staged_in(case: Any, stage: int) -> bool:
+    decision = standing_decision(case)
+    return decision is not None and decision.stage == stage
+
+
+def the_first_panels(case: Any) -> Verdict:
+    return True if _staged_in(case, FIRST) else "A second panel decided this."
+
+
+def the_second_panels(case: Any) -> Verdict:
+    return True if _staged_in(case, ON_APPEAL) else "The first panel decided this."
+
+
+def _outcome_is(case: Any, outcome: str) -> Verdict:
+    decision = standing_decision(case)
+    if decision is not None and _left_of(decision) == outcome:
+        return True
+    return "The decision was another one."
+
+
+def _left_of(decision: Any) -> str:
+    """Conditions that are all met are none."""
+    outcome: str = decision.outcome
+    if outcome == "conditions" and all(c.state in ("met", "dropped") for c in decision.conditions):
+        return "endorsed"
+    return outcome
+
+
+def was_endorsed(case: Any) -> Verdict:
+    return _outcome_is(case, "endorsed")
+
+
+def was_with_conditions(case: Any) -> Verdict:
+    return _outcome_is(case, "conditions")
+
+
+def was_not_yet(case: Any) -> Verdict:
+    return _outcome_is(case, "not yet")
+
+
+def no_condition_is_open(case: Any) -> Verdict:
+    decision = standing_decision(case)
+    open_ = decision is None or any(c.state in ("open", "shown") for c in decision.conditions)
+    return "A condition is still open." if open_ else True
+
+
+def not_appealed_yet(case: Any) -> Verdict:
+    if not case.appeals:
+        return True
+    return "You have asked once already. You can ask for a second panel."
+
+
+def first_appeal_is_answered(case: Any) -> Verdict:
+    """A second panel is for whom the first look did not help, and it is asked for once."""
+    if any(a.stage == ON_APPEAL for a in case.appeals):
+        return "A second panel was asked already. Its decision stands."
+    if any(a.stage == FIRST and a.answered_at for a in case.appeals):
+        return True
+    return "Ask a lead assessor to look at it again first."

@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from accounts.queries.leading import leads_of
+from review import rules
 from review.models import Case
 from review.parts import ACCEPTED, ASKED, SENT
 from review.states import WORDS
 from review.workflow import TRANSITIONS
 from steering import queries as steering
+from web import clock
 from web.mail import post
 from web.scheme import Scheme
 
@@ -45,7 +47,19 @@ def _people(
         return leads_of(session, case.organisation)
     if group == "assessors":
         return [a.person for a in case.allocations if a.state in HAVE_A_PART]
-    return steering.lead_assessors_without_a_tie(session, case, at, scheme)
+    if group == "chairs":
+        chairing = steering.chairs(session, clock.london(at).date())
+        return [
+            one.person for one in chairing if not _barred(session, one.person, case, at, scheme)
+        ]
+    leads = steering.lead_assessors_without_a_tie(session, case, at, scheme)
+    if group == "appeal answerers":
+        return [person for person in leads if not rules.took_part(person, case)]
+    return leads
+
+
+def _barred(session: Session, person: Any, case: Case, at: datetime, scheme: Scheme) -> bool:
+    return steering.is_barred(session, person, case, at, scheme)
 
 
 def _facts(case: Case) -> dict[str, Any]:

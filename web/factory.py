@@ -11,6 +11,7 @@ import accounts.data_contribution
 import charter.contribution
 import endorsement.contribution
 import review.contribution
+import review.panel.contribution
 import steering.contribution
 import training.contribution
 from web import access, assets, clock, colours, errors, headers, logs, pages, publishing
@@ -36,6 +37,7 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     endorsement.contribution.contribution,
     steering.contribution.contribution,
     review.contribution.contribution,
+    review.panel.contribution.contribution,
 )
 
 

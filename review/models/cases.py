@@ -60,6 +60,12 @@ class Case(Base):
     decisions: Mapped[list["Decision"]] = relationship(  # type: ignore[name-defined] # noqa: F821
         back_populates="case", order_by="Decision.id"
     )
+    ballots: Mapped[list["Ballot"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="case", order_by="Ballot.id"
+    )
+    appeals: Mapped[list["Appeal"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="case", order_by="Appeal.id"
+    )
 
     @property
     def framework(self) -> Any:
@@ -81,7 +87,8 @@ class Case(Base):
 
     def happened(self, *, verb: str, before: str, by: Any, at: datetime, note: str) -> "CaseEvent":
         """The event of a move; whoever makes the move adds it to the session."""
-        self.since = at
+        if self.state != before:
+            self.since = at
         return CaseEvent(
             case=self,
             verb=verb,

@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Person
+from endorsement.models import EvidenceItem
 from review.models.cases import Case
 from web.database import Base
 from web.references import new_reference
@@ -121,7 +122,7 @@ class Ballot(Base):
 
     __mapper_args__: Any = {"version_id_col": version}
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(back_populates="ballots")
     person: Mapped[Person] = relationship()
     votes: Mapped[list["Vote"]] = relationship(back_populates="ballot", order_by="Vote.id")
 
@@ -160,7 +161,7 @@ class Vote(Base):
         Index("ix_vote_case", "case_id", "stage"),
     )
     audited = True
-    secret_fields = ("choice", "level", "with_conditions", "reason")
+    secret_fields = ("choice", "level", "with_conditions", "reason", "standing")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ballot_id: Mapped[int]
@@ -254,9 +255,38 @@ class Decision(Base):
 
     case: Mapped[Case] = relationship(back_populates="decisions")
     meeting: Mapped[Meeting | None] = relationship()
+    standards: Mapped[list["DecisionStandard"]] = relationship(
+        back_populates="decision", order_by="DecisionStandard.id"
+    )
     conditions: Mapped[list["Condition"]] = relationship(
         back_populates="decision", order_by="Condition.id"
     )
+
+
+class DecisionStandard(Base):
+    """What the panel says of one standard.  It stays, whatever becomes of the report."""
+
+    __tablename__ = "decision_standard"
+    __table_args__ = (
+        UniqueConstraint("decision_id", "standard"),
+        CheckConstraint("rating IS NULL OR rating BETWEEN 0 AND 9", name="on_a_scale"),
+        CheckConstraint("NOT (does_not_apply AND rating IS NOT NULL)", name="applies_or_not"),
+    )
+    audited = True
+    unaudited = ("why", "next_step", "version")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey(Decision.id))
+    standard: Mapped[str]
+    rating: Mapped[int | None]
+    does_not_apply: Mapped[bool] = mapped_column(default=False)
+    why: Mapped[str] = mapped_column(default="")
+    next_step: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__: Any = {"version_id_col": version}
+
+    decision: Mapped[Decision] = relationship(back_populates="standards")
 
 
 class Condition(Base):
@@ -267,6 +297,7 @@ class Condition(Base):
         CheckConstraint(
             "state IN ('open', 'shown', 'met', 'lapsed', 'dropped')", name="known_state"
         ),
+        Index("ix_award_condition_clock", "state", "by_on"),
     )
     audited = True
     unaudited = ("what", "shown", "answer", "version")
@@ -283,6 +314,7 @@ class Condition(Base):
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     shown: Mapped[str] = mapped_column(default="")
     """What the organisation says shows that it is done."""
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey(EvidenceItem.id))
     shown_at: Mapped[datetime | None]
     shown_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     answer: Mapped[str] = mapped_column(default="")
@@ -294,6 +326,7 @@ class Condition(Base):
 
     case: Mapped[Case] = relationship()
     decision: Mapped[Decision | None] = relationship(back_populates="conditions")
+    evidence: Mapped[EvidenceItem | None] = relationship()
 
 
 class Appeal(Base):
@@ -327,4 +360,4 @@ class Appeal(Base):
 
     __mapper_args__: Any = {"version_id_col": version}
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(back_populates="appeals")

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from review import rules, states
-from review.models import Ballot, Case, Decision, Vote
+from review.models import Case, Decision, Vote
 from review.states import ALL_STATES, TURN, WORDS
 from review.workflow import TRANSITIONS, as_markdown
 from tests.builders import review as build
@@ -65,12 +65,7 @@ def test_nobody_with_a_tie_moves_a_case(session, group):
 
 
 def vote(session, case, person, constituency, choice="for"):
-    ballot = Ballot(
-        case=case, stage=1, person=person, constituency=constituency, capacity="member",
-        standing="open", asked_at=clock.now(),
-    )  # fmt: skip
-    session.add(ballot)
-    session.flush()
+    ballot = next(b for b in case.ballots if b.person_id == person.id)
     made = Vote(
         ballot_id=ballot.id, case_id=case.id, stage=1, constituency=constituency, choice=choice,
         standing="abstains" if choice == "abstain" else "counts",
@@ -78,8 +73,7 @@ def vote(session, case, person, constituency, choice="for"):
     )  # fmt: skip
     session.add(made)
     session.flush()
-    for thing in (ballot, made):
-        record(session, thing, "vote", by=person, at=clock.now())
+    record(session, made, "vote", by=person, at=clock.now())
     return made
 
 

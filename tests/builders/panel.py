@@ -1,0 +1,91 @@
+"""Cases before the panel, voted on, decided and told."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from review import rules
+from review.models import Ballot, Case, Decision
+from review.panel import releasing, staging, ties, voting, writing
+from review.panel.voting import Choice
+from review.states import PANEL
+from tests.builders import review as build
+from tests.builders.group import Group
+from web import clock
+
+GROUPS = ("agency", "voluntary", "youth")
+
+
+def who(by: Any) -> dict[str, Any]:
+    return {"by": by, "at": clock.now(), "scheme": build.scheme()}
+
+
+def at_panel(session: Session, group: Group, submission: Any = None) -> Case:
+    return build.case_at(session, group, PANEL, submission)
+
+
+def ballots(case: Case, group: str | None = None) -> list[Ballot]:
+    """Those of this stage that are open."""
+    stage = rules.stage_of(case)
+    return [
+        b
+        for b in case.ballots
+        if b.stage == stage and b.standing == "open" and group in (None, b.constituency)
+    ]
+
+
+def open_pack(session: Session, ballot: Ballot) -> None:
+    if ballot.asked_about_ties_at is None:
+        ties.answer(session, ballot, ties.NONE, **who(ballot.person))
+
+
+def endorse(case: Case, **more: Any) -> Choice:
+    return Choice("for", case.level, **more)
+
+
+def vote(session: Session, ballot: Ballot, choice: Choice | None = None) -> Any:
+    open_pack(session, ballot)
+    chosen = choice or endorse(ballot.case)
+    return voting.cast(session, ballot, chosen, **who(ballot.person))
+
+
+def all_vote(session: Session, case: Case, **by_group: Choice) -> None:
+    """Everybody who is asked; unless said otherwise, for what was asked for."""
+    for ballot in ballots(case):
+        vote(session, ballot, by_group.get(ballot.constituency))
+
+
+def staged(session: Session, group: Group, case: Case | None = None, **votes: Choice) -> Decision:
+    case = case or at_panel(session, group)
+    all_vote(session, case, **votes)
+    decision = staging.stage(session, case, **who(group.chair))
+    session.commit()
+    return decision
+
+
+def written(session: Session, decision: Decision, by: Any) -> None:
+    """All that is owed before it is told."""
+    writing.say_why(session, decision, "It is a good place.", by=by, at=clock.now())
+    for row in decision.standards:
+        writing.say_of_standard(
+            session, row, row.why or "We saw it.", row.next_step or "Ask young people.",
+            by=by, at=clock.now(),
+        )  # fmt: skip
+    if decision.outcome == "conditions" and not decision.conditions:
+        writing.add_condition(
+            session, decision, decision.standards[0].standard, "Write it down.",
+            clock.today() + timedelta(days=60), **who(by),
+        )  # fmt: skip
+    if decision.youth_differ:
+        writing.answer_youth(session, decision, "We heard you.", by=by, at=clock.now())
+
+
+def released(session: Session, group: Group, case: Case | None = None, **votes: Choice) -> Decision:
+    decision = staged(session, group, case, **votes)
+    written(session, decision, group.chair)
+    if decision.youth_differ:
+        clock.freeze(clock.now() + timedelta(days=8))
+    releasing.release(session, decision.case, **who(group.officer))
+    session.commit()
+    return decision
