@@ -34,6 +34,7 @@ THINGS = {
     "ballot": _l("a right to vote"),
     "vote": _l("a vote"),
     "decision": _l("a decision of the panel"),
+    "decision_standard": _l("what the panel says of a standard"),
     "award_condition": _l("a condition of an award"),
     "case_appeal": _l("an appeal"),
     "award": _l("an award"),

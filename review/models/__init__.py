@@ -3,12 +3,10 @@
 from review.models.awards import Award, AwardEvent
 from review.models.cases import Case, CaseEvent
 from review.models.flags import Flag
+from review.models.outcome import Appeal, Condition, DecisionStandard
 from review.models.panel import (
-    Appeal,
     Ballot,
-    Condition,
     Decision,
-    DecisionStandard,
     Meeting,
     MeetingItem,
     Presence,
