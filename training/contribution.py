@@ -52,6 +52,7 @@ contribution = Contribution(
         **sessions.THINGS,
         **importing.THINGS,
         **passport.THINGS,
+        **badges.THINGS,
         **drafting.THINGS,
     },
     # A place that becomes free goes to who waits; then the rows go.
@@ -82,6 +83,7 @@ contribution = Contribution(
         **checking.GLOBALS,
         **team.GLOBALS,
         **sessions.WORDING,
+        **badges.GLOBALS,
         **drafting.GLOBALS,
         **importing.WORDING,
     },

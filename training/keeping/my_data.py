@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from training import versions
+from training.badges.sent import OUTCOME_WORDS
 from training.models import (
     Practitioner,
     PractitionerRole,
@@ -98,11 +99,21 @@ def _records(session: Session, mine: Practitioner | None, named: _Names) -> Iter
             _("With whom"): training.provider or None,
             _("In your words"): training.words or None,
             _("Certificate"): training.file_name or None,
+            _("Open Badge sent with it"): _badge(training),
             _("How it stands"): str(WORDS[training.state].name),
             _("Checked"): training.checked_at,
             _("Reason"): training.reason or None,
             _("What happened"): [_said(event) for event in training.events],
         }
+
+
+def _badge(training: TrainingRecord) -> str | None:
+    """What was kept of it: its own words, and what we found."""
+    badge = training.badge
+    if badge is None:
+        return None
+    said = (badge.title, badge.issuer_name, badge.issuer, badge.names)
+    return "; ".join([*filter(None, said), str(OUTCOME_WORDS[badge.outcome])])
 
 
 def _said(event: TrainingRecordEvent) -> str:

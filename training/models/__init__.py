@@ -2,6 +2,7 @@
 
 from training.models.drafts import PathwayApproval, PathwayDraft, PathwayDraftEvent
 from training.models.imports import TrainingImport, TrainingImportRow
+from training.models.open_badges import SentBadge
 from training.models.passport import PassportLink, PassportVisit
 from training.models.practitioners import Practitioner, PractitionerRole, ShownModule
 from training.models.records import TrainingRecord, TrainingRecordEvent
@@ -22,6 +23,7 @@ __all__ = [
     "PathwayVersion",
     "Practitioner",
     "PractitionerRole",
+    "SentBadge",
     "ShownModule",
     "TrainingBooking",
     "TrainingBookingEvent",

@@ -80,6 +80,9 @@ class TrainingRecord(Base):
     checked_by: Mapped[Person | None] = relationship(foreign_keys=[checked_by_id])
     checked_for: Mapped[Organisation | None] = relationship()
     file: Mapped[StoredFile | None] = relationship()
+    badge: Mapped["SentBadge | None"] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="record", passive_deletes="all"
+    )
     events: Mapped[list["TrainingRecordEvent"]] = relationship(
         back_populates="training_record", order_by="TrainingRecordEvent.id"
     )

@@ -20,11 +20,14 @@ from training.records.entered import Entered
 from training.rules import ALL
 from training.states import AT_WORK, COURSE, ONLINE, PRIOR, WAY_WORDS
 from web import clock
+from web.credentials.foreign import is_badge
+from web.credentials.forms import CredentialFileField
 from web.files.forms import UploadField
 from web.files.receiving import Checked
 from web.forms import Form
 
 UPDATE = ":update"
+BADGES = ".json,.jsonld,.jwt,.txt,.svg,.png,application/json,image/svg+xml,image/png"
 LONG_AGO = date(1950, 1, 1)
 WITH_WORDS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "text"})
 NEVER_KEPT = _l(
@@ -80,6 +83,23 @@ class CertificateField(UploadField):
             raise ValidationError(NEVER_KEPT)
 
 
+class BadgeField(CredentialFileField):
+    """Somebody else's Open Badge.  ``sent``: as it came, once it is known to be one."""
+
+    sent = b""
+
+    def __init__(self, label: Any, **more: Any):
+        super().__init__(label, render_kw={"accept": BADGES}, **more)
+        self.type = "CredentialFileField"
+
+    def post_validate(self, form: PlainForm, validation_stopped: bool) -> None:  # noqa: ARG002
+        self.sent = self.read()
+        if self.sent and not is_badge(self.sent):
+            raise ValidationError(
+                _l("We cannot read this as an Open Badge. Send the file as you got it.")
+            )
+
+
 class RecordForm(Form):
     """Something they learned.  The file's field stands last: it is looked at when all else is."""
 
@@ -98,6 +118,7 @@ class RecordForm(Form):
         default=COURSE,
     )
     certificate = CertificateField(_l("The certificate, if there is one"))
+    badge = BadgeField(_l("An Open Badge for it, if you have one"))
 
     def offer(self, pathways: Pathways, required: Iterable[str]) -> None:
         self.module.choices = list(_modules(pathways, set(required), updates=True))
@@ -132,6 +153,7 @@ class PriorForm(Form):
     )
     day = StringField(_l("When did you last learn it or use it?"), most=40)
     certificate = CertificateField(_l("Something that shows it, if there is anything"))
+    badge = BadgeField(_l("An Open Badge for it, if you have one"))
 
     def offer(self, pathways: Pathways, required: Iterable[str]) -> None:
         self.module.choices = list(_modules(pathways, set(required), updates=False))

@@ -9,6 +9,7 @@ from werkzeug import Response
 from accounts.forms.colleagues import Button
 from accounts.models import Membership
 from training import rules, versions
+from training.badges import sent
 from training.models import TrainingRecord
 from training.my import forms, loading, taking
 from training.records import actions, facts, queries, writing
@@ -18,6 +19,7 @@ from training.states import REFUSED, RETURNED
 from training.workflow import TRANSITIONS
 from web import clock
 from web.access import allow, me, signed_in, takes_files
+from web.credentials import foreign
 from web.database import db
 from web.files.sending import send_file
 from web.forms import more_errors
@@ -84,6 +86,7 @@ def _enter(look: Look, form: Any, template: str) -> Response:
             made = writing.enter(
                 db(), mine, form.entered(), form.sent_file, by=me(), at=clock.now()
             )
+            _attach_badge(made, form)
         except Refused as refused:
             there = _said(form, refused)
         else:
@@ -91,6 +94,12 @@ def _enter(look: Look, form: Any, template: str) -> Response:
             flash(_("It is added. It counts when somebody has checked it."), "success")
             return redirect(url_for("my_training.record", reference=made.reference), 303)
     return show(template, form=form, there=there)
+
+
+def _attach_badge(training: TrainingRecord, form: Any) -> None:
+    if form.badge.sent:
+        looked = foreign.look(db(), form.badge.sent, at=clock.now())
+        sent.attach(db(), training, looked, by=me(), at=clock.now())
 
 
 def _required(look: Look) -> set[str]:
@@ -137,6 +146,7 @@ def change(training: TrainingRecord) -> Response:
                 writing.put_right(
                     db(), again, form.entered(), form.sent_file, by=me(), at=clock.now()
                 )
+                _attach_badge(again, form)
         except Refused as refused:
             there = _said(form, refused)
         else:

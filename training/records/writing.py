@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Organisation
 from training import rules
+from training.badges import sent
 from training.models import Practitioner, TrainingRecord
 from training.passport import actions as passport
 from training.records import queries
@@ -215,6 +216,7 @@ def refuse(
 def withdraw(session: Session, training: TrainingRecord, *, by: Any, at: datetime) -> None:
     """Taken back by its owner: its certificate goes, the history stays."""
     _move(session, "withdraw", training, by=by, at=at)
+    sent.forget(session, training, by=by, at=at)
     if training.file is not None:
         destroy(session, training.file, by=by, at=at)
 
@@ -284,6 +286,7 @@ def forget(session: Session, practitioner: Practitioner, *, by: Any, at: datetim
             _gone(session, event, by, at)
         if training.file is not None:
             destroy(session, training.file, by=by, at=at)
+        sent.forget(session, training, by=by, at=at)
         _gone(session, training, by, at)
     for thing in (*practitioner.shown, *practitioner.roles):
         _gone(session, thing, by, at)

@@ -32,7 +32,7 @@ def check() -> Response:
         sent = form.sent_credential()
         if sent:
             _count()
-            finding = verify(db(), sent, at=clock.now())
+            finding, form = verify(db(), sent, at=clock.now()), VerifyForm(formdata=None)
     return show("credentials/verify.html", form=form, finding=finding)
 
 

@@ -78,7 +78,7 @@ WORDS = {
     ),
 }
 KEY_WORDS = {
-    IN_USE: _l("Signs today"),
+    IN_USE: _l("Signs today."),
     RETIRED: _l("Signs no more. What it signed is still good."),
     STOLEN: _l("Lost or stolen. Trust nothing that it signed."),
 }
