@@ -4,12 +4,15 @@ from flask_babel import lazy_gettext as _l
 
 import review.opening
 import review.unchanging  # noqa: F401 - what happened stays as it is
-from review import queries, states
+from review import queries, rules, states
 from review.commands import review as commands
-from review.desk.views import bp as assess
+from review.desk import contribution as desk
+from review.flags import keeping as flags
+from review.flags import queries as flag_queries
+from review.flags import views as flag_views
 from review.happened import HAPPENED
 from review.keeping import merging
-from review.rules import is_assessor, is_officer, is_young_assessor
+from review.rules import is_assessor, is_officer, is_safeguarding, is_young_assessor
 from review.views.own import bp as own
 from review.views.team import bp as team
 from review.visits import wording as visit_words
@@ -43,15 +46,24 @@ THINGS = {
 
 contribution = Contribution(
     name="review",
-    blueprints=(own, team, assess, visits),
+    blueprints=(own, team, *desk.blueprints, visits, flag_views.worries, flag_views.circle),
     commands=(commands,),
     merging=(merging,),
     navigation=(
         NavigationEntry(_l("To read"), "assess.queue", is_assessor),
         NavigationEntry(_l("Your visits"), "visits.mine", is_young_assessor),
+        NavigationEntry(_l("Safeguarding"), "safeguarding.queue", is_safeguarding),
     ),
-    queues=(Queue(_l("Cases without assessors"), "team_cases.everything", is_officer,
-                  queries.waiting),),
+    queues=(
+        Queue(_l("Cases without assessors"), "team_cases.everything", is_officer, queries.waiting),
+        Queue(_l("Safeguarding"), "safeguarding.queue", is_safeguarding, flag_queries.waiting),
+    ),
+    jobs=desk.jobs,
+    reminders=(desk.reminders,),
+    my_data=(desk.my_data,),
+    erasure=(desk.erasure,),
+    retention=(desk.retention, flags.retention),
+    proofs=(desk.proof,),
     things=THINGS,
     template_globals={
         "case_happened": HAPPENED,
@@ -61,5 +73,8 @@ contribution = Contribution(
         "plans_visits": plans_visits,
         "visit_kinds": visit_words.KINDS,
         "visit_stars": visit_words.STARS,
+        "case_edits": rules.edits_it,
+        "case_part_of": rules.allocation_of,
+        **desk.GLOBALS,
     },
 )  # fmt: skip

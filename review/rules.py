@@ -195,6 +195,13 @@ def moderation_is_done(case: Any) -> Verdict:
     return True
 
 
+def may_go_on(case: Any) -> Verdict:
+    """Not while a safeguarding flag is open; the sentence gives away nothing of it."""
+    if any(flag.closed_at is None for flag in case.flags):
+        return "This case has to wait a little. We tell you when it can go on."
+    return True
+
+
 def decision_stands(case: Any) -> Verdict:
     """The one that is staged; the database has seen to its quorum."""
     if any(d.undone_at is None and d.released_at is None for d in case.decisions):

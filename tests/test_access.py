@@ -142,6 +142,8 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "page": 1,
         "number": 1,
         "way": "words",
+        "question": known.get("question"),
+        "item": known.get("evidence_file"),
         "token": token(app, known, endpoint),
     }
     with app.test_request_context():
@@ -150,6 +152,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
 
 KEYS = {
     **dict.fromkeys(("quality", "assessing", "planning", "frameworks"), "A1"),
+    "assess": "A1",
     "frameworks.an_area": "A",
     "frameworks.level": "foundation",
     "pathways.module": "W2",
@@ -192,6 +195,10 @@ def _usual(endpoint: str) -> str:
         return "badge"
     if endpoint.startswith("my_training."):
         return "training_waiting"
+    if endpoint.startswith("safeguarding."):
+        return "flag"
+    if endpoint.startswith(("own_questions.", "worries.")):
+        return "submission"
     if endpoint.startswith(
         ("sending.", "sending_desk.", "own_case.", "team_cases.", "assess.", "visits.")
     ):

@@ -165,12 +165,17 @@ FURTHER = {
 
 
 def _steering_group(session: Session, addresses: dict[str, dict[str, str]]) -> dict[str, Any]:
-    """A's case is being read by two of them; one turned out to be tied to A."""
+    """A's case is being read by two of them; one turned out to be tied to A.  The other asked A
+    something, and is worried."""
     group = groups.group(session)
-    case = cases.by_reference(session, addresses[states.DRAFT]["submission"])
+    known = addresses[states.DRAFT]
+    case = cases.by_reference(session, known["submission"])
     assert case is not None
     reviews.case_at(session, group, DESK, case.submission)
     tied = group.assessors[1]
+    mine = next(a for a in case.allocations if a.person is group.assessors[0])
+    known["question"] = reviews.asked(session, mine, "A1").reference
+    known["flag"] = reviews.flagged(session, mine).reference
     ties.note_tie(session, tied, case.organisation, "relative", by=group.officer, at=clock.now())
     for name, (state, club) in FURTHER.items():
         addresses[name] = addresses[club] | _further(session, group, tied, state, addresses[club])
@@ -202,7 +207,7 @@ def _further(
 def _with_file(session: Session, lead: Any) -> str:
     """What A's first organisation keeps as a file."""
     (first, *_others) = (m.organisation for m in lead.memberships)
-    return evidence.file(session, first, making.picture(), "Hall.png").reference
+    return evidence.file(session, first, making.picture(), "Hall.png", standards=("A1",)).reference
 
 
 def _unled(session: Session, lead: Any, team: dict[str, Any]) -> Any:

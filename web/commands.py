@@ -26,6 +26,8 @@ def audit_verify(head: tuple[int, str] | None) -> None:
     key = current_app.extensions["settings"].audit_key.get_secret_value().encode()
     with database().snapshot() as session:
         found = list(verify(session, key))
+        for part in current_app.extensions["contributions"]:
+            found += [sentence for proof in part.proofs for sentence in proof(session)]
         if head and (sentence := rolled_back(session, *head)):
             found.append(sentence)
     for sentence in found:

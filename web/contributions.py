@@ -208,6 +208,9 @@ class Contribution:
     reminders: tuple[Reminders, ...] = ()
     recipients: tuple[Recipients, ...] = ()
     my_data: tuple[MyData, ...] = ()
+    proofs: tuple[Callable[[Any], Iterable[str]], ...] = ()
+    """For ``flask audit verify``: takes the session; a sentence for each thing that is not what its
+    own seal, which the chain holds, says."""
     things: Mapping[str, Any] = field(default_factory=dict)
     """By the name of an audited table, what one of its rows is in plain words: "a pledge"."""
     erasure: tuple[Erasure, ...] = ()

@@ -5,7 +5,7 @@ house asks for may be left open: a state moves, words are taken away.  (Statemen
 are refused for every audited table: web.audit.)
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ class _Kept:
     moves: Collection[str]
     emptied: Mapping[str, Any] = field(default_factory=dict)
     stays: bool = True
+    once: Callable[[Any], bool] = lambda _thing: True
 
 
 _kept: dict[type, _Kept] = {}
@@ -33,22 +34,28 @@ def keep(
     moves: Collection[str] = (),
     emptied: Mapping[str, Any] | None = None,
     stays: bool = True,
+    once: Callable[[Any], bool] = lambda _thing: True,
 ) -> None:
     """The model's rows never change.
 
     ``moves``: columns that may.  ``emptied``: columns that may come to hold the given value.
-    ``stays``: whether a row may not be removed either.
+    ``stays``: whether a row may not be removed either.  ``once``: asked of a row, whether it has
+    come to stand for good.
     """
-    _kept[model] = _Kept(moves, emptied or {}, stays)
+    _kept[model] = _Kept(moves, emptied or {}, stays, once)
 
 
 def refuse(session: Session, *_: Any) -> None:
     for thing in session.deleted:
-        if type(thing) in _kept and _kept[type(thing)].stays:
+        if _stands(thing) and _kept[type(thing)].stays:
             raise Unchangeable(f"{thing!r} stands for good: it stays.")
     for thing in session.dirty:
-        if type(thing) in _kept and (changed := _changed(thing)):
+        if _stands(thing) and (changed := _changed(thing)):
             raise Unchangeable(f"{thing!r} stands for good: {', '.join(changed)} never changes.")
+
+
+def _stands(thing: Any) -> bool:
+    return type(thing) in _kept and _kept[type(thing)].once(thing)
 
 
 def _changed(thing: Any) -> list[str]:

@@ -9,6 +9,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { autosave } from "./working/autosave.js";
+import { keys } from "./working/keys.js";
 import "./working/upload.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -17,6 +18,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 );
 
 autosave();
+keys();
 
 // Passkeys: the one errand that needs scripts; each page of them offers another way.
 const bytes = (text) =>

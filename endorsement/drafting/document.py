@@ -46,6 +46,7 @@ def without_standard(text: Text, key: str, *, retired: str = "") -> Text:
     for level in changed["levels"]:
         for rule in level.get("rules", ()):
             _take_out(rule, "of", key)
+    _take_out(changed, "young_assessors_read", key)
     steps = [
         [t for n, t in enumerate(s) if n == 0 or t != key] for s in text.get("first_steps", ())
     ]

@@ -46,6 +46,7 @@ OF_THE_WHOLE = {
     "tracks": _l("Big and small places"),
     "small_track_questions": _l("The questions for small places"),
     "first_steps": _l("The first evenings"),
+    "young_assessors_read": _l("What young assessors read"),
 }
 
 
@@ -161,6 +162,7 @@ def _whole(framework: Framework) -> dict[str, list[str]]:
         "tracks": list(_tracks(framework)),
         "small_track_questions": list(framework.small_track_questions),
         "first_steps": [f"{step[0]}: {_names(framework, step[1:])}" for step in steps],
+        "young_assessors_read": list(framework.young_assessors_read),
     }
 
 

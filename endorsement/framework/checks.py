@@ -155,6 +155,12 @@ def first_steps_point_to_standards(data: dict[str, Any]) -> Iterator[Finding]:
             yield from _known(step[1:], ("first_steps", place), "standard", known)
 
 
+def young_assessors_read_what_exists(data: dict[str, Any]) -> Iterator[Finding]:
+    shape = Shape(data)
+    known = [*shape.areas, *shape.area_of]
+    yield from _known(data.get("young_assessors_read"), ("young_assessors_read",), "area", known)
+
+
 def _codes(said: Any, where: Where, shape: Shape) -> Iterator[Finding]:
     yield from _known(said, where, "standard", list(shape.area_of))
 
@@ -197,4 +203,5 @@ CHECKS = (
     tracks_point_to_standards,
     levels_point_to_what_exists,
     first_steps_point_to_standards,
+    young_assessors_read_what_exists,
 )

@@ -212,6 +212,10 @@ class Framework(Part):
         description='"Four Tuesdays": a title each, then codes of standards, or pledge, team, plan',
     )
 
+    young_assessors_read: Codes = Field(
+        (), description="codes of areas or standards; all but the essentials if left out"
+    )
+
     retired: tuple[Retired, ...] = Field(
         (), strict=False, description="standards of earlier versions, under [[retired]]"
     )
@@ -248,6 +252,12 @@ class Framework(Part):
         """The standards of a track, in the file's order."""
         wanted = self.track(key).standards
         return tuple(s for s in self.standards if wanted == ALL or s.key in wanted)
+
+    def young_read(self, standard: Standard) -> bool:
+        """Whether a young assessor reads it.  A text that does not say keeps the essentials from
+        them: those are policies, checks and complaints."""
+        said = self.young_assessors_read
+        return standard.area in said or standard.key in said if said else not standard.essential
 
     def levels_on(self, track: str) -> tuple[Level, ...]:
         """The levels a track may reach, lowest first."""

@@ -57,6 +57,10 @@ class Case(Base):
         back_populates="case", order_by="Question.id"
     )
     report: Mapped["Report | None"] = relationship(back_populates="case")  # type: ignore[name-defined] # noqa: F821
+    flags: Mapped[list["Flag"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        back_populates="case", order_by="Flag.id"
+    )
+    """For the safeguarding circle, and for the rules that hold a case while one is open."""
     decisions: Mapped[list["Decision"]] = relationship(  # type: ignore[name-defined] # noqa: F821
         back_populates="case", order_by="Decision.id"
     )

@@ -38,5 +38,5 @@ class Flag(Base):
 
     __mapper_args__: Any = {"version_id_col": version}
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(back_populates="flags")
     raised_by: Mapped[Person] = relationship(foreign_keys=[raised_by_id])

@@ -10,7 +10,12 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from review import queries
-from review.models import Allocation, Case, Finding, Reading, Report, Visit
+from review.desk import actions as reading
+from review.desk import queries as desk
+from review.desk import questions
+from review.desk.loading import Reader
+from review.flags import actions as flags
+from review.models import Allocation, Case, Finding, Flag, Question, Report, Visit
 from review.moves import make
 from review.rules import PORTAL
 from review.states import (
@@ -85,20 +90,63 @@ def _desk(session: Session, _group: Group, case: Case) -> None:
     _move(session, "begin reading", case, PORTAL)
 
 
+def reader_of(session: Session, allocation: Allocation) -> Reader:
+    """Somebody's part in a case, as the desk loads it."""
+    case = desk.to_read(session, allocation.case.reference, lock=True)
+    assert case is not None
+    return Reader(case, allocation)
+
+
+def wrote(
+    session: Session, allocation: Allocation, key: str, rating: int | None = 2, **said: Any
+) -> None:
+    _wrote(session, reader_of(session, allocation), key, rating, **said)
+
+
+def _wrote(session: Session, reader: Reader, key: str, rating: int | None, **said: Any) -> None:
+    standard, by = reader.framework.by_key[key], reader.mine.person
+    words = reading.Said(rating, **{"reason": "It works.", **said})
+    reading.write(session, reader, standard, words, by=by, at=clock.now())
+
+
+def whole(session: Session, allocation: Allocation, rating: int | None = 2, **said: Any) -> None:
+    """All that they read is rated, and nothing is sent."""
+    reader = reader_of(session, allocation)
+    for standard in reader.standards:
+        _wrote(session, reader, standard.key, rating, **said)
+
+
+def sent(session: Session, allocation: Allocation, **said: Any) -> None:
+    """Rated, and sealed."""
+    whole(session, allocation, **said)
+    reading.send(
+        session, reader_of(session, allocation), by=allocation.person, at=clock.now(),
+        scheme=scheme(),
+    )  # fmt: skip
+
+
+def asked(session: Session, allocation: Allocation, key: str, text: str = "How often?") -> Question:
+    reader = reader_of(session, allocation)
+    made = questions.ask(
+        session, reader, reader.framework.by_key[key], text, by=allocation.person,
+        at=clock.now(), scheme=scheme(),
+    )  # fmt: skip
+    session.commit()
+    return made
+
+
+def flagged(session: Session, allocation: Allocation, words: str = "Somebody is afraid.") -> Flag:
+    case = reader_of(session, allocation).case
+    made = flags.raise_one(
+        session, case, words, by=allocation.person, at=clock.now(), scheme=scheme()
+    )
+    session.commit()
+    return made
+
+
 def _read(session: Session, _group: Group, case: Case) -> None:
     for allocation in case.allocations:
-        for standard in case.standards:
-            session.add(
-                Reading(
-                    allocation=allocation, standard=standard.key, rating=2,
-                    reason="It works.", changed_at=clock.now(),
-                )
-            )  # fmt: skip
-        allocation.state, allocation.sent_at = "sent", clock.now()
-        allocation.seal = "0" * 64
-        session.flush()
-        record(session, allocation, "send", by=allocation.person, at=clock.now())
-    _move(session, "all read", case, PORTAL)
+        sent(session, allocation)
 
 
 def arranged(session: Session, group: Group, case: Case) -> Visit:

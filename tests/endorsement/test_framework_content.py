@@ -173,6 +173,16 @@ def test_the_levels_are_those_of_the_scheme():
     assert (after.level, after.months, after.needed) == ("established", 6, False)
 
 
+def test_young_assessors_read_what_the_scheme_says():
+    read = [s.key for s in STANDARDS if FRAMEWORK.young_read(s)]
+    assert read == ["B1", "B2", "B3", "C1", "C2", "C3", "D1", "D3"]
+
+
+def test_a_text_that_does_not_say_keeps_the_essentials_from_young_assessors():
+    older = FRAMEWORK.model_copy(update={"young_assessors_read": ()})
+    assert {s.key for s in STANDARDS if not older.young_read(s)} == set(ESSENTIAL)
+
+
 @pytest.mark.parametrize(
     ("level", "track", "rules"),
     [

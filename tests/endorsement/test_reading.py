@@ -69,6 +69,7 @@ def test_the_fingerprint_is_of_what_is_said():
         (GOOD, 'name = "Everyone"', 'name = "Everyone"\nstandards = ["S1-1", "S1-1"]', 'names "S1-1" twice'),
         (GOOD, 'name = "Everyone"', 'name = "Everyone"\nstandards = []', "tracks[1].standards: is empty"),
         (GOOD, 'language = "en"', 'language = "en"\nsmall_track_questions = ["Small?"]', "leads to the last of several tracks"),
+        (GOOD, 'language = "en"', 'language = "en"\nyoung_assessors_read = ["S1", "S9"]', 'young_assessors_read: there is no area "S9"'),
         (GOOD, BRONZE, BRONZE + 'tracks = ["small"]\n', 'levels[1].tracks: there is no track "small"'),
         (GOOD, 'kind = "every"', 'kind = "each"', "levels[1].rules[1].kind"),
         (GOOD, 'kind = "every"', 'kind = "every"\ncount = 3', 'count: does not fit kind = "every"'),

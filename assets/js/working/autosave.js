@@ -1,5 +1,6 @@
 // Saves a form as one types, says when, and keeps the text on the device while there is no
-// connection: for the same account only, until it signs out, and for a day at most.
+// connection: for the same account only, until it signs out, and for a day at most.  What is marked
+// data-unkept never stays on the device: it stands in the page, which asks before it is left.
 const DAY = 24 * 60 * 60 * 1000;
 const PAUSE = 1200;
 const LONGEST = 60_000;
@@ -59,11 +60,15 @@ const watch = (place) => {
   let busy = false;
   let again = false;
   let leaving = false;
+  let typed = 0;
+  let saved = 0;
+  const unkept = "unkept" in place.dataset;
 
   const say = (words) => {
     said.textContent = words;
   };
   const keep = () => {
+    if (unkept) return;
     const told = { owner: owner(), at: Date.now(), fields: fieldsOf(form) };
     try {
       localStorage.setItem(key, JSON.stringify(told));
@@ -84,7 +89,7 @@ const watch = (place) => {
       redirect: "manual",
     });
 
-  const take = async (answer) => {
+  const take = async (answer, upTo) => {
     if (answer.type === "opaqueredirect" || answer.status === 401) {
       keep();
       say(place.dataset.away);
@@ -94,7 +99,8 @@ const watch = (place) => {
     const told = await answer.json();
     if (answer.ok) {
       form.elements.opened.value = told.opened;
-      localStorage.removeItem(key);
+      saved = upTo;
+      if (!unkept) localStorage.removeItem(key);
     }
     say(told.saved || told.wrong);
   };
@@ -107,7 +113,8 @@ const watch = (place) => {
     busy = true;
     again = false;
     try {
-      await take(await send());
+      const upTo = typed;
+      await take(await send(), upTo);
       wait = PAUSE;
     } catch {
       if (!leaving) {
@@ -121,7 +128,10 @@ const watch = (place) => {
     if (again) later(PAUSE);
   };
 
-  form.addEventListener("input", () => later(PAUSE));
+  form.addEventListener("input", () => {
+    typed += 1;
+    later(PAUSE);
+  });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (navigator.onLine) {
@@ -134,6 +144,12 @@ const watch = (place) => {
     later(wait);
   });
   window.addEventListener("online", () => later(0));
+  if (unkept) {
+    window.addEventListener("beforeunload", (event) => {
+      if (saved < typed && !leaving) event.preventDefault();
+    });
+    return;
+  }
 
   const before = read(key);
   if (before && before.owner === owner() && !same(before.fields, fieldsOf(form))) {
@@ -144,10 +160,11 @@ const watch = (place) => {
 };
 
 export const autosave = () => {
+  let forms = "[data-typed]";
   try {
     tidyUp();
   } catch {
-    return; // No storage on this device: forms work by their buttons.
+    forms = "[data-typed][data-unkept]"; // No storage on this device: others work by their buttons.
   }
-  document.querySelectorAll("[data-typed]").forEach(watch);
+  document.querySelectorAll(forms).forEach(watch);
 };

@@ -1,0 +1,134 @@
+"""What the desk holds of people, for how long, and what stays when one of them is erased."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from review.models import Allocation, Case, CaseEvent, Question, Reading
+from review.states import STAGED, UNDECIDED
+from web.contributions import DataSection, Erasure, RetentionRule
+from web.months import months_before
+
+MOST = 500
+DECIDED_BY = ("endorse", "endorse with conditions", "not yet", "withdraw")
+"""The moves after which nobody goes on reading."""
+
+# A person
+
+
+def my_data(session: Session, person: Any) -> Iterable[DataSection]:
+    yield DataSection(
+        "readings",
+        _("What you wrote as an assessor, and questions about a case"),
+        _(
+            "So that each place is looked at by several people. The panel and the place read what "
+            "you rated and why, once all have sent. Your private notes only you see; we delete "
+            "them a year after the decision. The rest stays with the case."
+        ),
+        [*_read(session, person), *_asked(session, person)],
+    )
+
+
+def _read(session: Session, person: Any) -> Iterable[dict[str, Any]]:
+    wanted = select(Reading).join(Reading.allocation).where(Allocation.person_id == person.id)
+    whole = joinedload(Reading.allocation).joinedload(Allocation.case)
+    named = wanted.options(whole.joinedload(Case.organisation)).order_by(Reading.id)
+    for reading in session.scalars(named):
+        case = reading.allocation.case
+        yield {
+            _("Organisation"): case.organisation.name,
+            _("Standard"): reading.standard,
+            _("Rating"): reading.rating,
+            _("Does not apply"): reading.does_not_apply,
+            _("Text"): reading.reason or None,
+            _("Your notes"): reading.private_note or None,
+            _("When"): reading.changed_at,
+        }
+
+
+def _asked(session: Session, person: Any) -> Iterable[dict[str, Any]]:
+    """Each is told of their own words alone; who asked is not the organisation's to know."""
+    theirs = or_(Question.asked_by_id == person.id, Question.answered_by_id == person.id)
+    wanted = select(Question).where(theirs).order_by(Question.id)
+    for asked in session.scalars(
+        wanted.options(joinedload(Question.case).joinedload(Case.organisation))
+    ):
+        mine = asked.asked_by_id == person.id
+        yield {
+            _("Organisation"): asked.case.organisation.name,
+            _("Standard"): asked.standard,
+            _("What"): _("You asked") if mine else _("You answered"),
+            _("When"): asked.asked_at if mine else asked.closed_at,
+            _("Text"): asked.text if mine else asked.answer,
+        }
+
+
+def keeps(session: Session, person: Any) -> Sequence[str]:
+    if not any(section.rows for section in my_data(session, person)):
+        return []
+    return [
+        _(
+            "What you rated and why as an assessor, and what you asked or answered about a case. "
+            "It is part of how the place was judged. Your private notes are deleted."
+        )
+    ]
+
+
+def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:  # noqa: ARG001
+    """Private notes go.  No row of the chain holds them."""
+    wanted = select(Reading).join(Reading.allocation).where(Allocation.person_id == person.id)
+    for reading in session.scalars(wanted.where(Reading.private_note != "")):
+        reading.private_note = ""
+
+
+erasure = Erasure(erase=erase, keeps=keeps)
+
+# Forgetting
+
+
+def _over(at: datetime) -> Select[Reading]:
+    """Notes on cases that were decided, or taken back, that long ago and are not open again."""
+    years = current_app.extensions["scheme"].retention.assessor_notes_years
+    told = select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.verb.in_(DECIDED_BY))
+    since = months_before(at, 12 * years)
+    return (
+        select(Reading)
+        .join(Reading.allocation)
+        .join(Allocation.case)
+        .where(
+            Reading.private_note != "",
+            Case.state.not_in((*UNDECIDED, STAGED)),
+            told.where(CaseEvent.at < since).exists(),
+            ~told.where(CaseEvent.at >= since).exists(),
+        )
+    )
+
+
+def _due(session: Session, at: datetime) -> Sequence[int]:
+    wanted = _over(at).with_only_columns(Reading.id).order_by(Reading.id)
+    return session.scalars(wanted.limit(MOST)).all()
+
+
+def _take_away(session: Session, reading_id: int, at: datetime) -> None:
+    found = session.scalar(_over(at).where(Reading.id == reading_id))
+    if found is not None:
+        found.private_note = ""
+
+
+retention = RetentionRule(
+    name="assessors' notes",
+    what=_l("An assessor’s private notes"),
+    due=_due,
+    take_away=_take_away,
+    kept=lambda kept: (
+        _("%(n)s years after the decision", n=kept.assessor_notes_years)
+        if kept.assessor_notes_years != 1
+        else _("1 year after the decision")
+    ),
+)

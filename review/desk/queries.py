@@ -1,0 +1,53 @@
+"""What the desk's pages need: few statements, however much there is."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from endorsement.models import Submission, SubmissionItem
+from endorsement.sending.snapshot import ANSWER, EVIDENCE
+from review.models import Allocation, Case, Reading
+from web.database import holding
+
+LEAN = (
+    joinedload(Case.organisation),
+    joinedload(Case.submission).joinedload(Submission.framework_version),
+    selectinload(Case.allocations),
+    selectinload(Case.questions),
+)
+
+
+def to_read(session: Session, reference: str, *, lock: bool = False) -> Case | None:
+    wanted = select(Case).where(Case.reference == reference).options(*LEAN)
+    return session.scalar(holding(wanted, Case) if lock else wanted)
+
+
+def readings_of(session: Session, allocation: Allocation) -> dict[str, Reading]:
+    """Theirs, by standard."""
+    wanted = select(Reading).where(Reading.allocation_id == allocation.id)
+    return {r.standard: r for r in session.scalars(wanted.order_by(Reading.standard))}
+
+
+def items_of(session: Session, case: Case) -> list[SubmissionItem]:
+    """All that was sealed, in its order."""
+    wanted = select(SubmissionItem).where(SubmissionItem.submission_id == case.submission_id)
+    return list(session.scalars(wanted.order_by(SubmissionItem.number)))
+
+
+def claims_of(session: Session, case: Case) -> dict[str, dict[str, Any] | None]:
+    """What was sealed of each standard, by its key; None where that was removed."""
+    wanted = select(SubmissionItem.key, SubmissionItem.content).where(
+        SubmissionItem.submission_id == case.submission_id, SubmissionItem.kind == ANSWER
+    )
+    return {row.key: row.content for row in session.execute(wanted)}
+
+
+def sealed_evidence(session: Session, case: Case, reference: str) -> SubmissionItem | None:
+    """One item of the evidence that was sealed in this submission."""
+    wanted = select(SubmissionItem).where(
+        SubmissionItem.submission_id == case.submission_id,
+        SubmissionItem.kind == EVIDENCE,
+        SubmissionItem.key == reference,
+    )
+    return session.scalar(wanted)

@@ -1,0 +1,74 @@
+"""The weekly mail of an organisation's editors and leads: an assessor waits for their answer."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from accounts.models import EDITOR, LEAD, Membership, Person
+from review.models import Case, Question
+from review.states import BEFORE_READING, READING
+from web import clock
+from web.contributions import Reminder
+
+SOON_DAYS = 7
+MOST = 2000
+
+
+def reminders(session: Session, at: datetime) -> Iterable[Reminder]:
+    """Once while it is open, once more in its last days."""
+    asked = _open(session)
+    people = _people(session, {q.case.organisation_id for q in asked})
+    today = clock.london(at).date()
+    for question in asked:
+        for person_id in people.get(question.case.organisation_id, ()):
+            yield Reminder(
+                person_id=person_id,
+                key=f"question:{question.reference}:{_step(question, today)}",
+                sentence=_(
+                    "%(name)s: an assessor asked you something",
+                    name=question.case.organisation.name,
+                ),
+                endpoint="own_questions.answer",
+                values={
+                    "slug": question.case.organisation.slug,
+                    "reference": question.case.reference,
+                    "question": question.reference,
+                },
+                by=clock.begins(question.due_on),
+            )
+
+
+def _step(question: Question, today: date) -> str:
+    """More time begins anew."""
+    soon = (question.due_on - today).days <= SOON_DAYS
+    return f"{question.extended}:{'soon' if soon else 'asked'}"
+
+
+def _open(session: Session) -> Sequence[Question]:
+    wanted = (
+        select(Question)
+        .join(Question.case)
+        .where(Question.closed_at.is_(None), Case.state.in_((*BEFORE_READING, *READING)))
+        .options(joinedload(Question.case).joinedload(Case.organisation))
+    )
+    return session.scalars(wanted.order_by(Question.id).limit(MOST)).all()
+
+
+def _people(session: Session, organisations: set[int]) -> dict[int, list[int]]:
+    wanted = (
+        select(Membership.organisation_id, Membership.person_id)
+        .join(Person)
+        .where(
+            Person.active,
+            Membership.organisation_id.in_(organisations),
+            Membership.role.in_((LEAD, EDITOR)),
+            Membership.ended_at.is_(None),
+        )
+    )
+    found: dict[int, list[int]] = {}
+    for organisation_id, person_id in session.execute(wanted.order_by(Membership.id)):
+        found.setdefault(organisation_id, []).append(person_id)
+    return found

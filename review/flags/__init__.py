@@ -1,0 +1,1 @@
+"""Safeguarding flags: for their own circle alone."""
