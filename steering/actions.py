@@ -17,6 +17,8 @@ from accounts.models.people import (
     YOUNG_ASSESSOR,
 )
 from accounts.models.people import CHAIR as CHAIR_ROLE
+from accounts.queries.people import hold, person_by_email
+from steering import queries
 from steering.models import AssessorTerm, Chairing, Seat, SeatTerm, Tie
 from steering.models.assessors import ADULT
 from web.audit import record
@@ -26,6 +28,28 @@ from web.workflow import Refused
 def make_seat(session: Session, constituency: str, body: str, *, by: Any, at: datetime) -> Seat:
     seat = Seat(constituency=constituency, body=body, made_at=at)
     return _added(session, seat, "make", by, at)
+
+
+def close_seat(session: Session, seat: Seat, *, by: Any, at: datetime) -> None:
+    if seat.closed_at is not None:
+        raise Refused(["This seat is closed already."])
+    if any(term.ended_at is None for term in seat.terms):
+        raise Refused(["Somebody holds this seat. End their time first."])
+    seat.closed_at = at
+    record(session, seat, "close", by=by, at=at)
+
+
+def found_or_invited(session: Session, email: str, name: str, *, at: datetime) -> Person:
+    """The account of this address, or a new one without a password: the mail that tells them of
+    the appointment has a link to choose one."""
+    person = person_by_email(session, email)
+    if person is not None:
+        return person
+    if not name:
+        raise Refused(
+            ["Nobody has an account with this address. Write their name too, and we invite them."]
+        )
+    return people.register(session, name=name, email=email, password=None, at=at)
 
 
 def appoint(
@@ -41,10 +65,13 @@ def appoint(
     at: datetime,
 ) -> SeatTerm:
     """Give somebody the seat, or make them its deputy."""
+    _not_oneself(person, by)
     if seat.closed_at is not None:
         raise Refused(["This seat is closed."])
     if any(term.part == part and term.ended_at is None for term in seat.terms):
         raise Refused(["Somebody holds this already. End their time first."])
+    if queries.term_of(session, hold(session, person)) is not None:
+        raise Refused(["They hold a seat already. Nobody holds two."])
     term = SeatTerm(
         seat=seat,
         person=person,
@@ -60,8 +87,11 @@ def appoint(
 
 
 def end_term(session: Session, term: SeatTerm, why: str, *, by: Any, at: datetime) -> None:
+    """Whoever holds no seat does not chair."""
     _end(session, term, why, by, at)
     _take(session, term.person, STEERING_GROUP, by, at)
+    for chairing in queries.chairings_of(session, term.person):
+        end_chairing(session, chairing, why, by=by, at=at)
 
 
 def make_chair(
@@ -77,6 +107,13 @@ def make_chair(
 ) -> Chairing:
     if not person.has_role(STEERING_GROUP):
         raise Refused(["Only somebody who holds a seat can chair."])
+    _not_oneself(person, by)
+    hold(session, person)
+    standing = queries.standing_chairs(session)
+    if any(chairing.part == part for chairing in standing):
+        raise Refused(["Somebody does this already. End their time first."])
+    if any(chairing.person_id == person.id for chairing in standing):
+        raise Refused(["One person cannot be the chair and the deputy chair."])
     chairing = Chairing(
         person=person,
         part=part,
@@ -107,6 +144,11 @@ def appoint_assessor(
     by: Any,
     at: datetime,
 ) -> AssessorTerm:
+    _not_oneself(person, by)
+    if queries.assessor_term_of(session, hold(session, person)) is not None:
+        raise Refused(["They are an assessor already. End that first."])
+    if leads and kind != ADULT:
+        raise Refused(["A young assessor does not lead."])
     term = AssessorTerm(
         person=person,
         kind=kind,
@@ -145,6 +187,9 @@ def note_tie(
     by: Any,
     at: datetime,
 ) -> Tie:
+    hold(session, person)
+    if queries.same_tie(session, person, organisation, kind) is not None:
+        raise Refused(["This is noted already."])
     tie = Tie(
         person=person,
         organisation=organisation,
@@ -161,6 +206,19 @@ def take_back_tie(session: Session, tie: Tie, *, by: Any, at: datetime) -> None:
         raise Refused(["This was taken back already."])
     tie.taken_back_at = at
     record(session, tie, "take back", by=by, at=at)
+
+
+def end_tie(session: Session, tie: Tie, over_on: date, *, by: Any, at: datetime) -> None:
+    """What ties them is over; it bars for some years more (steering.ties)."""
+    if tie.taken_back_at is not None:
+        raise Refused(["This was taken back already."])
+    tie.over_on = over_on
+    record(session, tie, "end", by=by, at=at)
+
+
+def _not_oneself(person: Person, by: Any) -> None:
+    if person is by:
+        raise Refused(["Somebody else on the Charter team appoints you."])
 
 
 def _added(session: Session, thing: Any, verb: str, by: Any, at: datetime) -> Any:

@@ -1,10 +1,16 @@
-"""What the steering group's people bring: for now what the chain calls its rows."""
+"""What the steering group's people bring: seats and who holds them, ties, their own pages."""
 
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 import steering.models
-from steering import example
-from web.contributions import Contribution, ExamplePart
+from steering import example, keeping, queries, rules, words
+from steering.jobs import jobs
+from steering.views import blueprints
+from web.contributions import Contribution, ExamplePart, NavigationEntry, Queue, Waiting
 
 THINGS = {
     "seat": _l("a seat on the steering group"),
@@ -14,10 +20,30 @@ THINGS = {
     "tie": _l("a tie to an organisation"),
 }
 
+
+def _gaps(session: Any, at: datetime) -> Waiting:
+    return Waiting(len(queries.gaps(session, at, current_app.extensions["scheme"])))
+
+
 contribution = Contribution(
     name="steering",
+    blueprints=blueprints,
+    jobs=jobs,
     things=THINGS,
+    navigation=(NavigationEntry(_l("Your part"), "my_steering.everything", rules.has_a_part),),
+    queues=(Queue(_l("Gaps in the steering group"), "seats.everything", rules.is_officer, _gaps),),
+    my_data=(keeping.my_data,),
+    erasure=(keeping.erasure,),
+    merging=(keeping.merging,),
     example=(ExamplePart(33, example.plan),),
     example_people=example.CAST,
+    template_globals={
+        "assessor_kinds": words.KINDS,
+        "own_ties": words.TIES,
+        "seat_gaps": words.GAPS,
+        "seat_parts": words.PARTS,
+        "steering_rules": rules,
+        "team_ties": words.TEAM_TIES,
+    },
 )
 __all__ = ["contribution", "steering"]

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import Membership, Person
+from accounts.models import Membership, Organisation, Person
+from steering import gaps as pure
 from steering.models import AssessorTerm, Chairing, Seat, SeatTerm, Tie
 from steering.models.assessors import ADULT
 from steering.ties import MEMBER, Bond, barring
 from web import clock
+from web.database import holding
 from web.scheme import Scheme
 
 MOST = 1000
@@ -70,6 +72,44 @@ def organisations_barred(session: Session, person: Any, at: datetime, scheme: Sc
     return {bond.organisation_id for bond in barring(found, day, years)}
 
 
+def same_tie(session: Session, person: Any, organisation: Any, kind: str) -> Tie | None:
+    wanted = select(Tie).where(
+        Tie.person_id == person.id,
+        Tie.organisation_id == organisation.id,
+        Tie.kind == kind,
+        Tie.taken_back_at.is_(None),
+    )
+    return session.scalar(wanted)
+
+
+def ties_of(session: Session, person: Any) -> Sequence[Tie]:
+    """What stands, the newest first."""
+    wanted = (
+        select(Tie)
+        .where(Tie.person_id == person.id, Tie.taken_back_at.is_(None))
+        .options(joinedload(Tie.organisation))
+        .order_by(Tie.id.desc())
+    )
+    return session.scalars(wanted.limit(MOST)).all()
+
+
+def standing_ties(session: Session, people: Collection[int]) -> Sequence[Tie]:
+    """Of these people, by name and organisation."""
+    wanted = (
+        select(Tie)
+        .join(Tie.person)
+        .join(Tie.organisation)
+        .where(Tie.person_id.in_(people), Tie.taken_back_at.is_(None))
+        .options(joinedload(Tie.person), joinedload(Tie.organisation))
+        .order_by(Person.name, Organisation.sort_key, Tie.id)
+    )
+    return session.scalars(wanted.limit(MOST)).all()
+
+
+def tie(session: Session, reference: str, *, lock: bool = False) -> Tie | None:
+    return _one(session, Tie, reference, lock)
+
+
 # Assessors
 
 
@@ -83,6 +123,25 @@ def assessors(session: Session, day: date) -> Sequence[AssessorTerm]:
         .order_by(Person.name, AssessorTerm.id)
     )
     return session.scalars(wanted.limit(MOST)).all()
+
+
+def standing_assessors(session: Session) -> Sequence[AssessorTerm]:
+    """Those whose term was not ended, whether or not their day has passed; by name."""
+    wanted = (
+        select(AssessorTerm)
+        .join(AssessorTerm.person)
+        .where(AssessorTerm.ended_at.is_(None))
+        .options(joinedload(AssessorTerm.person))
+        .order_by(Person.name, AssessorTerm.id)
+    )
+    return session.scalars(wanted.limit(MOST)).all()
+
+
+def assessor_term_of(session: Session, person: Any) -> AssessorTerm | None:
+    wanted = select(AssessorTerm).where(
+        AssessorTerm.person_id == person.id, AssessorTerm.ended_at.is_(None)
+    )
+    return session.scalar(wanted)
 
 
 def lead_assessors_without_a_tie(
@@ -139,3 +198,76 @@ def chairs(session: Session, day: date) -> Sequence[Chairing]:
         .order_by(Chairing.part, Chairing.id)
     )
     return session.scalars(wanted.limit(10)).all()
+
+
+def standing_chairs(session: Session) -> Sequence[Chairing]:
+    """The chair first; those that were not ended."""
+    wanted = (
+        select(Chairing)
+        .where(Chairing.ended_at.is_(None))
+        .options(joinedload(Chairing.person))
+        .order_by(Chairing.part, Chairing.id)
+    )
+    return session.scalars(wanted.limit(10)).all()
+
+
+def chairings_of(session: Session, person: Any) -> list[Chairing]:
+    return [chairing for chairing in standing_chairs(session) if chairing.person_id == person.id]
+
+
+def term_of(session: Session, person: Any) -> SeatTerm | None:
+    """The one that stands."""
+    wanted = select(SeatTerm).where(SeatTerm.person_id == person.id, SeatTerm.ended_at.is_(None))
+    return session.scalar(wanted)
+
+
+def terms_of(session: Session, person: Any) -> list[Any]:
+    """Every time of theirs in a seat, as chair and as assessor, the newest of each first."""
+    return [
+        term
+        for kind in (SeatTerm, Chairing, AssessorTerm)
+        for term in session.scalars(
+            select(kind).where(kind.person_id == person.id).order_by(kind.id.desc()).limit(MOST)
+        )
+    ]
+
+
+def seat(session: Session, reference: str, *, lock: bool = False) -> Seat | None:
+    return _one(session, Seat, reference, lock)
+
+
+def term(session: Session, reference: str, *, lock: bool = False) -> Any:
+    """A time in a seat, as chair or as assessor."""
+    for kind in (SeatTerm, Chairing, AssessorTerm):
+        found = _one(session, kind, reference, lock)
+        if found is not None:
+            return found
+    return None
+
+
+def _one(session: Session, kind: Any, reference: str, lock: bool) -> Any:
+    wanted = select(kind).where(kind.reference == reference)
+    return session.scalar(holding(wanted, kind) if lock else wanted)
+
+
+# Gaps
+
+
+def gaps(session: Session, at: datetime, scheme: Scheme) -> list[pure.Gap]:
+    """What is missing or soon will be.  Five statements."""
+    found, today = seats(session), clock.london(at).date()
+    people = [term.person_id for one in found for term in one.terms if term.ended_at is None]
+    return pure.gaps(
+        found,
+        standing_chairs(session),
+        standing_assessors(session),
+        bonds(session, people=people),
+        today=today,
+        quorums={group.key: group.quorum for group in scheme.constituencies},
+        tie_years=scheme.clocks.endorsement.tie_years,
+    )
+
+
+def organisations_named(session: Session, ids: Collection[int]) -> dict[int, str]:
+    wanted = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+    return dict(row for row in session.execute(wanted.order_by(Organisation.id)))

@@ -30,6 +30,8 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
+from steering import actions as steering_actions
+from steering import queries as steering
 from tests.builders import evidence, imports, pathway_drafts, quality, sending, training
 from tests.builders.credentials import credential
 from tests.web.files import making
@@ -184,6 +186,14 @@ FORMS = (
     ("officer", "/team/charter/drafts/{charter_draft}/approval"),
     ("officer", "/team/charter/drafts/{charter_draft}/publish"),
     ("officer", "/team/charter/drafts/{charter_draft}/discard"),
+    ("officer", "/team/steering-group/seats/new"),
+    ("officer", "/team/steering-group/seats/{seat}/appoint"),
+    ("officer", "/team/steering-group/chair"),
+    ("officer", "/team/steering-group/assessors/new"),
+    ("officer", "/team/steering-group/terms/{seat_term}/end"),
+    ("officer", "/team/steering-group/ties/new"),
+    ("member", "/my/steering/ties/new"),
+    ("member", "/my/steering/ties/{tie}/over"),
 )  # fmt: skip
 """Forms that say what is missing when they are sent empty."""
 
@@ -237,6 +247,7 @@ def known(portal: Any) -> dict[str, str]:
         found |= sending.sent_by(session, DRAFT)
         sending.ready_by(session, LIVE)
         found |= _training_sessions(session) | {"credential": credential(session).reference}
+        found |= _steering(session)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -285,6 +296,19 @@ def _offer_lead(session: Any) -> None:
         at=clock.now(),
         good_for=timedelta(days=14),
     )
+
+
+def _steering(session: Any) -> dict[str, str]:
+    """A seat without a deputy, and a tie of the member's."""
+    farah = person_by_email(session, "farah.malik@people.example")
+    club = session.scalars(select(Organisation).where(Organisation.slug == LIVE)).one()
+    tie = next(iter(steering.ties_of(session, farah)), None)
+    if tie is None:
+        tie = steering_actions.note_tie(session, farah, club, "relative", by=farah, at=clock.now())
+        session.commit()
+    seat = next(s for s in steering.seats(session) if len(s.terms) == 1)
+    term = seat.terms[0].reference
+    return {"seat": seat.reference, "seat_term": term, "tie": tie.reference}
 
 
 def _framework_draft(session: Any) -> str:
@@ -407,7 +431,19 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_sending(known),
         *_for_team(known),
         *_for_training(known),
+        *_for_steering(known),
     ]
+
+
+def _for_steering(known: dict[str, str]) -> list[tuple[str, str]]:
+    here, seat = "/team/steering-group", f"/team/steering-group/seats/{known['seat']}"
+    pages = (
+        f"{here}/", f"{here}/seats/new", seat, f"{seat}/appoint", f"{here}/chair",
+        f"{here}/assessors/new", f"{here}/terms/{known['seat_term']}/end", f"{here}/ties/",
+        f"{here}/ties/new",
+    )  # fmt: skip
+    own = ("/my/steering/", "/my/steering/ties/new", f"/my/steering/ties/{known['tie']}/over")
+    return [*(("officer", page) for page in pages), *(("member", page) for page in own)]
 
 
 def _for_my_training(known: dict[str, str]) -> list[tuple[str, str]]:

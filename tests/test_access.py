@@ -128,6 +128,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "assessing.earlier": "earlier_assessment",
         **{f"planning.{name}": "action" for name in ("action", "finish", "drop", "open_again")},
         "workers.hide": "worker",
+        "seat_terms.end": "seat_term",
         "workers.one": "worker",
         "workers.certificate": "worker",
         **{f"visits.{name}": "visit" for name in ("change", "record", "thank", "sheet")},
@@ -171,6 +172,8 @@ def _code(endpoint: str, known: dict[str, str]) -> str | None:
 def _usual(endpoint: str) -> str:
     if endpoint.startswith(("training_sessions.", "training_offers.")):
         return "training_session"
+    if endpoint.startswith(("my_steering.", "team_ties.")):
+        return "tie"
     if endpoint.startswith("evidence."):
         return "evidence"
     if endpoint.startswith("evidence_files."):
@@ -191,6 +194,8 @@ def _usual(endpoint: str) -> str:
         return "credential"
     if endpoint.startswith("my_passport."):
         return "passport"
+    if endpoint.startswith("seats."):
+        return "seat"
     if endpoint.startswith("my_badges."):
         return "badge"
     if endpoint.startswith("my_training."):

@@ -14,6 +14,7 @@ from endorsement import versions as frameworks
 from review import queries as cases
 from review.states import DESK, FACT_CHECK, MODERATION, REPORT, VISIT
 from steering import actions as ties
+from steering import queries as steering
 from tests.builders import (
     accounts,
     drafts,
@@ -152,6 +153,9 @@ def build(session: Session, app: Flask) -> World:
     who |= {"lead of B": other, "officer": officer}
     who["data protection"] = people.data_protection_lead(session)
     who |= _steering_group(session, addresses)
+    seat, tie = steering.seats(session)[0], steering.ties_of(session, who["tied assessor"])[0]
+    known = {"seat": seat.reference, "seat_term": seat.terms[0].reference, "tie": tie.reference}
+    addresses[states.DRAFT] |= known
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
 
 
