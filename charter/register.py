@@ -5,6 +5,7 @@ places also rewrites that organisation's entry, just before it commits.  No acti
 Nothing stands here before the organisation's first check.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app
@@ -27,6 +28,9 @@ from web.folding import fold
 from web.scheme import Scheme
 
 DUE = "register_due"
+LevelOf = Callable[[Session, Organisation], str | None]
+"""The name of the level that an organisation holds today, or None."""
+_levels: list[LevelOf] = []
 
 
 def shown_pledge(session: Session, organisation: Organisation) -> Pledge | None:
@@ -44,7 +48,7 @@ def shown_pledge(session: Session, organisation: Organisation) -> Pledge | None:
 
 
 def write(session: Session, organisation: Organisation, scheme: Scheme) -> RegisterEntry | None:
-    """Bring an organisation's entry up to the facts, or take it away.  Its level is left alone."""
+    """Bring an organisation's entry up to the facts, or take it away."""
     entry = session.get(RegisterEntry, organisation.id)
     pledge = shown_pledge(session, organisation) if organisation.state == "checked" else None
     if pledge is None:
@@ -52,10 +56,23 @@ def write(session: Session, organisation: Organisation, scheme: Scheme) -> Regis
             session.delete(entry)
         return None
     if entry is None:
-        entry = RegisterEntry(organisation_id=organisation.id, level=None)
+        entry = RegisterEntry(organisation_id=organisation.id)
         session.add(entry)
+    entry.level = next((found for ask in _levels if (found := ask(session, organisation))), None)
     _write(session, entry, organisation, pledge, scheme)
     return entry
+
+
+def level_from(ask: LevelOf) -> LevelOf:
+    """Whoever decides on levels stands above and is not known here: it says how to ask for one."""
+    if ask not in _levels:
+        _levels.append(ask)
+    return ask
+
+
+def rewrite(session: Session, organisation: Organisation) -> None:
+    """Something changed of it that is not the register's own: its level."""
+    session.info.setdefault(DUE, []).append(organisation)
 
 
 def _write(

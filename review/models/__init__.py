@@ -1,6 +1,6 @@
 """Cases, readings, reports, the panel, awards."""
 
-from review.models.awards import Award, AwardEvent
+from review.models.awards import Award, AwardCheck, AwardEvent
 from review.models.cases import Case, CaseEvent
 from review.models.flags import Flag
 from review.models.outcome import Appeal, Condition, DecisionStandard
@@ -26,6 +26,7 @@ __all__ = [
     "Allocation",
     "Appeal",
     "Award",
+    "AwardCheck",
     "AwardEvent",
     "Ballot",
     "Case",

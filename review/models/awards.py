@@ -67,6 +67,9 @@ class Award(Base):
     events: Mapped[list["AwardEvent"]] = relationship(
         back_populates="award", order_by="AwardEvent.id"
     )
+    checks: Mapped[list["AwardCheck"]] = relationship(
+        back_populates="award", order_by="AwardCheck.id"
+    )
 
     def happened(self, *, verb: str, before: str, by: Any, at: datetime, note: str) -> "AwardEvent":
         """The event of a move; whoever makes the move adds it to the session."""
@@ -97,3 +100,21 @@ class AwardEvent(Base):
     note: Mapped[str] = mapped_column(default="")
 
     award: Mapped[Award] = relationship(back_populates="events")
+
+
+class AwardCheck(Base):
+    """The yearly check: what the organisation says has changed.  A quarter of an hour."""
+
+    __tablename__ = "award_check"
+    audited = True
+    unaudited = ("words",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    award_id: Mapped[int] = mapped_column(ForeignKey(Award.id), index=True)
+    still_true: Mapped[bool]
+    words: Mapped[str]
+    sent_at: Mapped[datetime]
+    sent_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+
+    award: Mapped[Award] = relationship(back_populates="checks")
+    sent_by: Mapped[Person] = relationship()

@@ -1,0 +1,41 @@
+"""What awards add to the review's contribution."""
+
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import lazy_gettext as _l
+
+from review.award import own, public, queries, reminding, team
+from review.award.jobs import jobs
+from review.award.levels import level_name, shown
+from review.award.states import HAPPENED, WORDS
+from review.rules import is_officer
+from web.contributions import Queue
+
+blueprints = (public.bp, own.bp, team.bp)
+queue = Queue(_l("Awards to look at"), "awards.everything", is_officer, queries.to_look_at)
+reminders = reminding.reminders
+THINGS = {"award_check": _l("a yearly check of an award")}
+
+
+def snippet(organisation: Any) -> str:
+    """What a club copies into its own site: the picture, in both faces, leading to the page."""
+    site = current_app.extensions["settings"].site_url
+    page = site + url_for("award.page", slug=organisation.slug)
+    picture = site + url_for("award.picture", slug=organisation.slug)
+    words = f"Award of {organisation.name}"
+    return (
+        f'<a href="{page}"><picture>'
+        f'<source media="(prefers-color-scheme: dark)" srcset="{picture}?face=dark">'
+        f'<img src="{picture}" width="280" height="80" alt="{words}"></picture></a>'
+    )
+
+
+GLOBALS = {
+    "award_happened": HAPPENED,
+    "award_level": level_name,
+    "award_shown": shown,
+    "award_states": WORDS,
+    "snippet": snippet,
+}
+__all__ = ["GLOBALS", "THINGS", "blueprints", "jobs", "queue", "reminders"]
