@@ -40,8 +40,6 @@ THINGS = {
     "decision_standard": _l("what the panel says of a standard"),
     "award_condition": _l("a condition of an award"),
     "case_appeal": _l("an appeal"),
-    "award": _l("an award"),
-    "award_event": _l("a step of an award"),
 }
 
 contribution = Contribution(

@@ -10,6 +10,7 @@ import accounts.contribution
 import accounts.data_contribution
 import charter.contribution
 import endorsement.contribution
+import review.award.contribution
 import review.contribution
 import review.panel.contribution
 import steering.contribution
@@ -37,6 +38,7 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     endorsement.contribution.contribution,
     steering.contribution.contribution,
     review.contribution.contribution,
+    review.award.contribution.contribution,
     review.panel.contribution.contribution,
 )
 

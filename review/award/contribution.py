@@ -1,21 +1,17 @@
-"""What awards add to the review's contribution."""
+"""What awards hand to the factory."""
 
 from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
 
+import review.award.following  # noqa: F401 - a released decision makes an award
 from review.award import own, public, queries, reminding, team
 from review.award.jobs import jobs
 from review.award.levels import level_name, shown
 from review.award.states import HAPPENED, WORDS
 from review.rules import is_officer
-from web.contributions import Queue
-
-blueprints = (public.bp, own.bp, team.bp)
-queue = Queue(_l("Awards to look at"), "awards.everything", is_officer, queries.to_look_at)
-reminders = reminding.reminders
-THINGS = {"award_check": _l("a yearly check of an award")}
+from web.contributions import Contribution, Queue
 
 
 def snippet(organisation: Any) -> str:
@@ -38,4 +34,17 @@ GLOBALS = {
     "award_states": WORDS,
     "snippet": snippet,
 }
-__all__ = ["GLOBALS", "THINGS", "blueprints", "jobs", "queue", "reminders"]
+
+contribution = Contribution(
+    name="award",
+    blueprints=(public.bp, own.bp, team.bp),
+    jobs=jobs,
+    queues=(Queue(_l("Awards to look at"), "awards.everything", is_officer, queries.to_look_at),),
+    reminders=(reminding.reminders,),
+    template_globals=GLOBALS,
+    things={
+        "award": _l("an award"),
+        "award_event": _l("a step of an award"),
+        "award_check": _l("a yearly check of an award"),
+    },
+)

@@ -11,6 +11,4 @@ def badge(shown: Shown, face: str) -> str:
     """As SVG.  Its text is part of it, so that a screen reader hears what it says."""
     scheme = current_app.extensions["scheme"]
     colours = getattr(scheme.colours, face)
-    return render_template(
-        "review/award/badge.svg", shown=shown, colours=colours, scheme=scheme
-    )
+    return render_template("review/award/badge.svg", shown=shown, colours=colours, scheme=scheme)

@@ -71,7 +71,7 @@ KINDS = {
 
 
 def checked_words(checked_how: str) -> str:
-    """"Two assessors read what it sent. Then: a visit on 3 March 2027."."""
+    """ "Two assessors read what it sent. Then: a visit on 3 March 2027."."""
     said = [_met(part) for part in checked_how.split(", ") if part]
     read = _("Assessors who have no tie to it read what it sent.")
     if not said:

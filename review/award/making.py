@@ -1,4 +1,4 @@
-"""Making an award of a released decision, and all that moves it afterwards.  Nothing commits here."""
+"""Making an award of a released decision, and all that moves it afterwards.  No commit here."""
 
 from datetime import date, datetime
 from typing import Any
@@ -20,9 +20,7 @@ from web.scheme import Scheme
 from web.workflow import Refused, perform
 
 
-def award(
-    session: Session, decision: Decision, *, by: Any, at: datetime, scheme: Scheme
-) -> Award:
+def award(session: Session, decision: Decision, *, by: Any, at: datetime, scheme: Scheme) -> Award:
     """From the day of release, for the scheme's years.  One that stood is replaced.
 
     The same decision twice makes one award.
@@ -132,7 +130,6 @@ def run_out(session: Session, award_id: int, at: datetime, scheme: Scheme) -> No
     found = queries.by_id(session, award_id)
     if found is not None and found.until_on < clock.london(at).date() and found.state in STANDING:
         move(session, found, "run out", by=CLOCK, at=at, scheme=scheme)
-
 
 
 def say_how_it_is(

@@ -8,8 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.models import Organisation
-from review.models import Award, AwardEvent, Case, Decision
-from review.models.awards import LIVE, PAUSED, STANDING
+from review.models import Award, Case, Decision
+from review.models.awards import LIVE, PAUSED, REPLACED, STANDING
 from web import clock
 from web.contributions import Waiting
 from web.database import holding
@@ -21,7 +21,7 @@ WHOLE = (
     joinedload(Award.framework_version),
     joinedload(Award.case).joinedload(Case.submission),
     joinedload(Award.decision),
-    selectinload(Award.events).joinedload(AwardEvent.by),
+    selectinload(Award.events),
     selectinload(Award.checks),
 )
 
@@ -50,6 +50,17 @@ def of_decision(session: Session, decision: Decision) -> Award | None:
     """The standing award that a decision made."""
     wanted = select(Award).where(Award.decision_id == decision.id, Award.state.in_(STANDING))
     return session.scalar(holding(wanted, Award))
+
+
+def replaced_before(session: Session, award: Award, day: date) -> Award | None:
+    """The newest one that it took the place of, if that still had time left."""
+    wanted = select(Award).where(
+        Award.organisation_id == award.organisation_id,
+        Award.state == REPLACED,
+        Award.until_on >= day,
+        Award.id < award.id,
+    )
+    return session.scalar(holding(wanted.order_by(Award.id.desc()).limit(1), Award))
 
 
 def by_reference(session: Session, reference: str, *, lock: bool = False) -> Award | None:

@@ -46,6 +46,7 @@ HAPPENED = {
     "run out": _l("Its time was over"),
     "lapse": _l("Ended: a condition was not met in time"),
     "take back": _l("Ended: the decision was taken back"),
+    "restore": _l("Current again: the newer award was taken back"),
     "replace": _l("A newer award took its place"),
     "check": _l("The yearly check was made"),
 }

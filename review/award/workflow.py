@@ -18,5 +18,6 @@ MOVES: Table = table(
     move("lapse", *STANDING, to=ENDED, by=portal_or_clock),
     move("take back", *STANDING, to=ENDED, by=portal_or_clock),
     move("replace", *STANDING, to=REPLACED, by=portal_or_clock),
+    move("restore", REPLACED, to=LIVE, by=portal_or_clock),
 )  # fmt: skip
-"""Where a case's own move tells the organisation (lapse, take back, replace), this one is silent."""
+"""Where the case's move tells the organisation (lapse, take back), this one is silent."""
