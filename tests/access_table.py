@@ -19,6 +19,16 @@ def cells(row: str) -> tuple[int, ...]:
 TABLE = {
     # nobody, practitioner, viewer, editor, lead, lead of B, officer, tied officer, left, data protection,
     # then: assessor, tied assessor, lead assessor, member, youth member, chair, safeguarding
+    # award
+    "GET award.certificate awarded":      (200,) * 17,
+    "GET award.credential awarded":       (200,) * 17,
+    "GET award.page awarded":             (200,) * 17,
+    "GET award.picture awarded":          (200,) * 17,
+    "GET awards.everything":              (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    "GET awards.one awarded":             (302, 404, 404, 404, 404, 404, 200, 404, 404, 404),
+    "POST awards.one awarded":            (303, 404, 404, 404, 404, 404, 422, 404, 404, 404),
+    "GET own_award.award awarded":        (302, 404, 200, 200, 200, 404, 404, 200, 404, 404),
+    "POST own_award.check awarded":       (303, 404, 403, 403, 422, 404, 404, 403, 404, 404),
     # review
     "GET assess.queue":                   (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 200, 403, 403, 403, 403),
     "GET assess.case":                    (302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404),

@@ -174,6 +174,8 @@ def _usual(endpoint: str) -> str:
         return "training_session"
     if endpoint.startswith(("my_steering.", "team_ties.")):
         return "tie"
+    if endpoint.startswith("awards."):
+        return "award"
     if endpoint.startswith("evidence."):
         return "evidence"
     if endpoint.startswith("evidence_files."):

@@ -12,7 +12,8 @@ from accounts.actions import colleagues
 from charter import actions, states
 from endorsement import versions as frameworks
 from review import queries as cases
-from review.states import DESK, FACT_CHECK, MODERATION, REPORT, VISIT
+from review.award import queries as awards
+from review.states import DESK, FACT_CHECK, MODERATION, PANEL, REPORT, VISIT
 from steering import actions as ties
 from steering import queries as steering
 from tests.builders import (
@@ -30,6 +31,7 @@ from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
 from tests.builders import frameworks as quality
 from tests.builders import group as groups
+from tests.builders import panel as panels
 from tests.builders import quality as qualities
 from tests.builders import review as reviews
 from tests.builders import sending as submissions
@@ -183,6 +185,7 @@ def _steering_group(session: Session, addresses: dict[str, dict[str, str]]) -> d
     ties.note_tie(session, tied, case.organisation, "relative", by=group.officer, at=clock.now())
     for name, (state, club) in FURTHER.items():
         addresses[name] = addresses[club] | _further(session, group, tied, state, addresses[club])
+    addresses["awarded"] = addresses["renewal"] | _awarded(session, group, addresses["renewal"])
     session.commit()
     return {
         "assessor": group.assessors[0],
@@ -206,6 +209,15 @@ def _further(
     if state == VISIT:
         found["visit"] = reviews.arranged(session, group, case).reference
     return found
+
+
+def _awarded(session: Session, group: Any, known: dict[str, str]) -> dict[str, str]:
+    case = cases.by_reference(session, submissions.sent_by(session, known["slug"])["submission"])
+    assert case is not None
+    panels.released(session, group, reviews.case_at(session, group, PANEL, case.submission))
+    award = awards.standing_of(session, case.organisation_id)
+    assert award is not None
+    return {"award": award.reference}
 
 
 def _with_file(session: Session, lead: Any) -> str:
