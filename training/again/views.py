@@ -1,10 +1,12 @@
 """Looking again at what others checked: it stands, or it goes back with a note."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, current_app, flash, redirect, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from accounts.rules import is_officer
@@ -17,6 +19,7 @@ from training.checking.loading import OneCheck
 from training.records import writing
 from web import clock
 from web.access import Verdict, allow, me
+from web.contributions import Waiting
 from web.database import db
 from web.pages import show
 from web.paging import page_asked
@@ -25,9 +28,18 @@ from web.workflow import Refused
 bp = Blueprint("checking_again", __name__, url_prefix="/team/training/again")
 
 
+def share() -> int:
+    found: int = current_app.extensions["scheme"].clocks.training.recheck_percent
+    return found
+
+
+def waiting(session: Session, _at: datetime) -> Waiting:
+    return queries.waiting(session, share())
+
+
 def one_in_sample(person: Any, reference: str) -> OneCheck | None:
     """What the sample does not hold is no page here."""
-    if is_officer(person) is not True or not queries.in_sample(db(), person, reference):
+    if is_officer(person) is not True or not queries.in_sample(db(), person, reference, share()):
         return None
     return loading.one(person, reference)
 
@@ -40,7 +52,7 @@ def may_look(person: Any, at: OneCheck) -> Verdict:
 @allow(is_officer)
 def sample() -> Response:
     desk = loading.desk(me())
-    wanted = queries.to_look_at(me())
+    wanted = queries.to_look_at(me(), share())
     records = checking.page_of(db(), wanted, page_asked())
     return show("training/again/sample.html", desk=desk, records=records)
 
