@@ -12,6 +12,7 @@ from review.flags import queries as flag_queries
 from review.flags import views as flag_views
 from review.happened import HAPPENED
 from review.keeping import merging
+from review.report import contributed as report
 from review.rules import is_assessor, is_officer, is_safeguarding, is_young_assessor
 from review.views.own import bp as own
 from review.views.team import bp as team
@@ -44,8 +45,12 @@ THINGS = {
 
 contribution = Contribution(
     name="review",
-    blueprints=(own, team, *desk.blueprints, visits, flag_views.worries, flag_views.circle),
+    blueprints=(
+        own, team, *desk.blueprints, visits, *report.blueprints, flag_views.worries,
+        flag_views.circle,
+    ),
     commands=(commands,),
+    jobs=report.jobs,
     merging=(merging,),
     navigation=(
         NavigationEntry(_l("To read"), "assess.queue", is_assessor),
@@ -69,6 +74,7 @@ contribution = Contribution(
         "case_turn": states.TURN,
         "case_turns": states.TURNS,
         "plans_visits": plans_visits,
+        **report.GLOBALS,
         "visit_kinds": visit_words.KINDS,
         "visit_stars": visit_words.STARS,
         "case_edits": rules.edits_it,

@@ -131,6 +131,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "seat_terms.end": "seat_term",
         "workers.one": "worker",
         "workers.certificate": "worker",
+        "report_conditions.drop": "condition",
         **{f"visits.{name}": "visit" for name in ("change", "record", "thank", "sheet")},
     }
     values = {
@@ -154,6 +155,8 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
 KEYS = {
     **dict.fromkeys(("quality", "assessing", "planning", "frameworks"), "A1"),
     "assess": "A1",
+    "report": "A1",
+    "facts": "A1",
     "frameworks.an_area": "A",
     "frameworks.level": "foundation",
     "pathways.module": "W2",
@@ -202,6 +205,8 @@ def _usual(endpoint: str) -> str:
         return "badge"
     if endpoint.startswith("my_training."):
         return "training_waiting"
+    if endpoint.startswith(("report.", "facts.", "fact_answers.")):
+        return "submission"
     if endpoint.startswith("safeguarding."):
         return "flag"
     if endpoint.startswith(("own_questions.", "worries.")):

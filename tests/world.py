@@ -208,6 +208,10 @@ def _further(
     ties.note_tie(session, tied, case.organisation, "relative", by=group.officer, at=clock.now())
     if state == VISIT:
         found["visit"] = reviews.arranged(session, group, case).reference
+    if state == REPORT:
+        found["condition"] = reviews.proposed(session, group, case).reference
+    if state == MODERATION:
+        reviews.with_a_fact(session, case)
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from accounts.queries.leading import leads_of
 from review.models import Case, Visit, VisitSheet
 from review.moves import make
+from review.report.actions import begin
 from review.visits import rules
 from web.audit import record
 from web.mail import post
@@ -109,8 +110,9 @@ def write_down(session: Session, visit: Visit, seen: Seen, *, by: Any, at: datet
 
 
 def met(session: Session, case: Case, *, by: Any, at: datetime, scheme: Scheme) -> None:
-    """On to the report."""
+    """On to the report, which begins with what all readings say alike."""
     make(session, "met", case, by=by, at=at, scheme=scheme)
+    begin(session, case, by=by, at=at)
 
 
 # The young assessors' sheet

@@ -15,8 +15,10 @@ from review.desk import queries as desk
 from review.desk import questions
 from review.desk.loading import Reader
 from review.flags import actions as flags
-from review.models import Allocation, Case, Finding, Flag, Question, Report, Visit
+from review.models import Allocation, Case, Condition, FactPoint, Flag, Question, Visit
 from review.moves import make
+from review.report import actions as reporting
+from review.report import facts
 from review.rules import PORTAL
 from review.states import (
     ALLOCATED,
@@ -35,6 +37,7 @@ from tests.builders import sending
 from tests.builders.group import Group
 from web import clock
 from web.audit import record
+from web.working_days import months_after
 
 ORDER = (WAITING, ALLOCATED, DESK, VISIT, REPORT, FACT_CHECK, MODERATION, PANEL)
 
@@ -166,27 +169,46 @@ def _met(session: Session, group: Group, case: Case) -> None:
 
 
 def _reported(session: Session, group: Group, case: Case) -> None:
-    report = Report(
-        case=case, summary="They do well.", plain="It is a good place.", level=case.level,
-        sent_at=clock.now(), sent_by_id=group.assessors[0].id, seal="0" * 64,
-        findings=[Finding(standard=s.key, rating=2, reason="") for s in case.standards],
+    adult = group.assessors[0]
+    reporting.write_words(session, case, "They do well.", "It is a good place.", by=adult)
+    reporting.send(session, case, [], by=adult, at=clock.now(), scheme=scheme())
+
+
+def proposed(session: Session, group: Group, case: Case) -> Condition:
+    """A condition, while the report is being written."""
+    months = scheme().clocks.endorsement.condition_months
+    until = months_after(clock.today(), months - 1)
+    return reporting.propose(
+        session, case, case.standards[0].key, "Ask again.", until, by=group.assessors[0],
+        at=clock.now(), scheme=scheme(),
     )  # fmt: skip
-    session.add(report)
+
+
+def with_a_fact(session: Session, case: Case) -> FactPoint:
+    """One that was sent, and waits for its answer."""
+    lead, now = pledges.lead_of(case.organisation), clock.now()
+    point = FactPoint(
+        report=case.report, standard="A1", text="We have two.", raised_by_id=lead.id,
+        raised_at=now, sent_at=now,
+    )  # fmt: skip
+    session.add(point)
     session.flush()
-    for thing in (report, *report.findings):
-        record(session, thing, "write", by=group.assessors[0], at=clock.now())
-    _move(session, "send report", case, group.assessors[0])
+    record(session, point, "send", by=lead, at=now)
+    return point
 
 
 def _checked(session: Session, _group: Group, case: Case) -> None:
-    assert case.report is not None
-    case.report.facts_answered_at = clock.now()
-    record(session, case.report, "answer facts", by=PORTAL, at=clock.now())
-    _move(session, "facts checked", case, pledges.lead_of(case.organisation))
+    lead = pledges.lead_of(case.organisation)
+    facts.send(session, case, by=lead, at=clock.now(), scheme=scheme())
 
 
 def _moderated(session: Session, group: Group, case: Case) -> None:
     assert case.report is not None
+    for finding in case.report.findings:
+        if finding.looked_at_why and finding.moderated_at is None:
+            finding.moderated_at, finding.moderated_by_id = clock.now(), group.lead_assessor.id
+            session.flush()
+            record(session, finding, "stands", by=group.lead_assessor, at=clock.now())
     case.report.moderated_at, case.report.moderated_by_id = clock.now(), group.lead_assessor.id
     record(session, case.report, "moderate", by=group.lead_assessor, at=clock.now())
     _move(session, "moderate", case, group.lead_assessor)

@@ -44,6 +44,12 @@ class EndorsementClocks(Part):
     report_working_days: Days = Field(5, description="to write the report")
     fact_check_working_days: Days = Field(10, description="then silence counts as agreement")
     moderation_working_days: Days = Field(5, description="to check together")
+    moderation_sample_percent: int = Field(
+        10,
+        ge=0,
+        le=100,
+        description="in a hundred standards read alike, how many are checked",
+    )
     vote_working_days: Days = Field(10, description="for pack and vote; then reserves are asked")
     guest_after_working_days: Days = Field(20, description="then a guest member is asked")
     question_working_days: Days = Field(20, description="to answer an assessor's question")
