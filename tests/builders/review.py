@@ -202,13 +202,19 @@ def _checked(session: Session, _group: Group, case: Case) -> None:
     facts.send(session, case, by=lead, at=clock.now(), scheme=scheme())
 
 
-def _moderated(session: Session, group: Group, case: Case) -> None:
+def looked_at(session: Session, group: Group, case: Case) -> None:
+    """Whatever was put before a lead assessor stands."""
     assert case.report is not None
     for finding in case.report.findings:
         if finding.looked_at_why and finding.moderated_at is None:
-            finding.moderated_at, finding.moderated_by_id = clock.now(), group.lead_assessor.id
+            finding.moderated_at, finding.moderated_by_id = clock.now(), group.second_lead.id
             session.flush()
-            record(session, finding, "stands", by=group.lead_assessor, at=clock.now())
+            record(session, finding, "stands", by=group.second_lead, at=clock.now())
+
+
+def _moderated(session: Session, group: Group, case: Case) -> None:
+    looked_at(session, group, case)
+    assert case.report is not None
     case.report.moderated_at, case.report.moderated_by_id = clock.now(), group.lead_assessor.id
     record(session, case.report, "moderate", by=group.lead_assessor, at=clock.now())
     _move(session, "moderate", case, group.lead_assessor)

@@ -52,6 +52,7 @@ def test_nobody_with_a_tie_moves_a_case(session, group):
     from web.workflow import Refused
 
     case = build.case_at(session, group, states.MODERATION)
+    build.looked_at(session, group, case)
     actions.note_tie(
         session, group.lead_assessor, case.organisation, "trustee",
         by=group.officer, at=clock.now(),
