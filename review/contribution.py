@@ -50,7 +50,6 @@ contribution = Contribution(
         flag_views.circle,
     ),
     commands=(commands,),
-    jobs=report.jobs,
     merging=(merging,),
     navigation=(
         NavigationEntry(_l("To read"), "assess.queue", is_assessor),
@@ -61,7 +60,7 @@ contribution = Contribution(
         Queue(_l("Cases without assessors"), "team_cases.everything", is_officer, queries.waiting),
         Queue(_l("Safeguarding"), "safeguarding.queue", is_safeguarding, flag_queries.waiting),
     ),
-    jobs=desk.jobs,
+    jobs=(*desk.jobs, *report.jobs),
     reminders=(desk.reminders,),
     my_data=(desk.my_data,),
     erasure=(desk.erasure,),

@@ -152,6 +152,20 @@ def _read(session: Session, _group: Group, case: Case) -> None:
         sent(session, allocation)
 
 
+def read_unlike(session: Session, group: Group, **other: int) -> Case:
+    """Both adults say 2 of everything, but the second says ``other`` of some standards."""
+    case = case_at(session, group, DESK)
+    first, second = case.allocations
+    sent(session, first)
+    whole(session, second)
+    for key, rating in other.items():
+        wrote(session, second, key, rating, reason="I saw less.")
+    reading.send(
+        session, reader_of(session, second), by=second.person, at=clock.now(), scheme=scheme()
+    )
+    return case
+
+
 def arranged(session: Session, group: Group, case: Case) -> Visit:
     """With two young assessors where the level asks for one."""
     level = case.framework.level_by_key[case.level]

@@ -151,11 +151,7 @@ def words(page):
 @pytest.fixture
 def case(session, group):
     """Read unlike in A1 and B1, before it is met."""
-    case = build.case_at(session, group, VISIT)
-    second = case.allocations[1]
-    for reading in second.readings:
-        reading.rating = {"A1": 3, "B1": 0}.get(reading.standard, reading.rating)
-        reading.reason = "I saw less." if reading.standard == "B1" else reading.reason
+    case = build.read_unlike(session, group, A1=3, B1=0)
     build._met(session, group, case)
     session.commit()
     return case
