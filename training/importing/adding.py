@@ -170,6 +170,7 @@ class _Chunk:
             "practitioner_id": name[0],
             "module": said.module,
             "is_update": said.is_update,
+            "draw": None,
             "completed_on": said.completed_on,
             "how": said.how,
             "provider": said.provider,
