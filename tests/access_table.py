@@ -12,13 +12,16 @@ LEFT = WHO.index("left")
 def cells(row: str) -> tuple[int, ...]:
     """One for each of WHO."""
     said = TABLE[row]
-    return said if len(said) == len(WHO) else said + (said[LEFT],) * (len(WHO) - len(said))
+    if len(said) == len(WHO):
+        return said
+    people = said + (said[LEFT],) * (len(WHO) - 1 - len(said))
+    return (*people, said[0])  # a machine's token opens nothing else: it is nobody there
 
 
 # fmt: off
 TABLE = {
     # nobody, practitioner, viewer, editor, lead, lead of B, officer, tied officer, left, data protection,
-    # then: assessor, tied assessor, lead assessor, member, youth member, chair, safeguarding
+    # then: assessor, tied assessor, lead assessor, member, youth member, chair, safeguarding, machine
     # award
     "GET award.certificate awarded":      (200,) * 17,
     "GET award.credential awarded":       (200,) * 17,
@@ -478,6 +481,16 @@ TABLE = {
     "GET versions.words":                  (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
     "POST versions.words":                 (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
     # frameworks
+    # a machine's own door: no cookie opens it; then what officers say of machines
+    "POST xapi.many":                   (401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 400),
+    "PUT xapi.one":                     (401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 400),
+    "GET learning.everything":          (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    "POST learning.issue":              (303, 403, 403, 403, 403, 403, 422, 422, 403, 403),
+    "POST learning.revoke":             (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    "GET learning.activity":            (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST learning.activity":           (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
+    "GET learning.actor":               (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST learning.actor":              (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
     "GET checking_again.sample":        (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
     "GET checking_again.one":           (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
     "POST checking_again.goes_back":    (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),

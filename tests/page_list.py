@@ -32,7 +32,7 @@ from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
 from steering import actions as steering_actions
 from steering import queries as steering
-from tests.builders import evidence, imports, pathway_drafts, quality, sending, training
+from tests.builders import evidence, imports, pathway_drafts, platforms, quality, sending, training
 from tests.builders.credentials import credential
 from tests.web.files import making
 from training.models import TrainingSession
@@ -240,6 +240,8 @@ def known(portal: Any) -> dict[str, str]:
         found |= training.to_check(session, by_role["lead"].person, by_role["editor"].person)
         found["framework_draft"] = _framework_draft(session)
         officer = person_by_email(session, "priya@charter.example")
+        learning = platforms.in_hand(session, officer)[1]
+        found |= {name: learning[f"learning.{name}"] for name in ("activity", "actor")}
         found["checked_again"] = training.in_sample(session, by_role["editor"].person)
         found["pathway_draft"] = pathway_drafts.in_hand(session, officer)
         found |= _training(session, club, by_role["lead"].person)
@@ -688,6 +690,9 @@ def _for_officer(known: dict[str, str]) -> list[tuple[str, str]]:
         *_frameworks(f"/team/quality/drafts/{known['framework_draft']}"),
         ("officer", "/team/training/again/"),
         ("officer", f"/team/training/again/{known['checked_again']}"),
+        ("officer", "/team/learning/"),
+        ("officer", f"/team/learning/courses/{known['activity']}"),
+        ("officer", f"/team/learning/people/{known['actor']}"),
         *_pathways(f"/team/pathways/drafts/{known['pathway_draft']}"),
         ("officer", "/team/sessions/"),
         *(

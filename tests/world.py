@@ -23,6 +23,7 @@ from tests.builders import (
     imports,
     pathway_drafts,
     people,
+    platforms,
     sessions,
     training_sessions,
     workers,
@@ -60,6 +61,7 @@ WHO = (
     "youth member",
     "chair",
     "safeguarding",
+    "machine",
 )
 """A row's cells are in this order.
 
@@ -88,6 +90,8 @@ class World:
     """By persona, what stands in their session cookie; None: no cookie."""
     addresses: dict[str, dict[str, str]]
     """By name, the arguments of addresses."""
+    token: str = ""
+    """The machine's."""
 
 
 def build(session: Session, app: Flask) -> World:
@@ -121,6 +125,8 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT] |= submissions.sent_by(session, addresses[states.DRAFT]["slug"])
     addresses[states.DRAFT] |= trainings.to_check(session, lead, team["viewer"])
     addresses[states.DRAFT] |= trainings.every_state(session, team["viewer"])
+    token, learning = platforms.in_hand(session, officer)
+    addresses[states.DRAFT] |= learning
     addresses[states.DRAFT]["checked_again"] = trainings.in_sample(session, team["viewer"])
     addresses[states.DRAFT]["pathway_draft"] = pathway_drafts.in_hand(session, officer)
     addresses[states.DRAFT]["import"] = imports.of_every_kind(session, lead).reference
@@ -158,7 +164,8 @@ def build(session: Session, app: Flask) -> World:
     seat, tie = steering.seats(session)[0], steering.ties_of(session, who["tied assessor"])[0]
     known = {"seat": seat.reference, "seat_term": seat.terms[0].reference, "tie": tie.reference}
     addresses[states.DRAFT] |= known
-    return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses)
+    who["machine"] = None
+    return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses, token)
 
 
 FURTHER = {

@@ -17,6 +17,7 @@ from training.public.views import bp as public_pages
 from training.sessions import contribution as sessions
 from training.team import contribution as team
 from training.wording import GLOBALS
+from training.xapi import contribution as xapi
 from web.contributions import Contribution, ExamplePart
 
 contribution = Contribution(
@@ -30,6 +31,7 @@ contribution = Contribution(
         *drafting.blueprints,
         importing.bp,
         *again.blueprints,
+        *xapi.blueprints,
         badges.bp,
         *passport.blueprints,
     ),
@@ -45,8 +47,9 @@ contribution = Contribution(
         sessions.my_data,
         importing.my_data,
         drafting.my_data,
+        xapi.my_data,
     ),
-    jobs=(*badges.jobs, importing.job),
+    jobs=(*badges.jobs, importing.job, *xapi.jobs),
     things={
         **my_data.THINGS,
         **sessions.THINGS,
@@ -54,6 +57,7 @@ contribution = Contribution(
         **passport.THINGS,
         **badges.THINGS,
         **drafting.THINGS,
+        **xapi.THINGS,
     },
     # A place that becomes free goes to who waits; then the rows go.
     erasure=(
@@ -61,6 +65,7 @@ contribution = Contribution(
         importing.erasure,
         my_data.erasure,
         drafting.erasure,
+        xapi.erasure,
     ),
     retention=(
         *retention,
@@ -68,15 +73,17 @@ contribution = Contribution(
         importing.retention,
         passport.retention,
         drafting.retention,
+        xapi.retention,
     ),
     merging=(merging, sessions.merging, importing.merging),
     queues=(
         checking.queue,
         drafting.queue,
         again.queue,
+        xapi.queue,
     ),
     organisation_panels=(team.panel,),
-    navigation=(*sessions.navigation, drafting.navigation),
+    navigation=(*sessions.navigation, drafting.navigation, xapi.navigation),
     example=(ExamplePart(32, example.plan), sessions.example_part),
     template_globals={
         **GLOBALS,

@@ -86,6 +86,7 @@ HAPPENED = {
     "ask again": _l("Asked again"),
     "check": _l("Checked"),
     "see": _l("Done at a training session"),
+    "arrive": _l("Sent by a learning platform"),
     "return": _l("Sent back with a note"),
     "recognise": _l("Prior learning recognised"),
     "refuse": _l("Prior learning not recognised"),

@@ -98,6 +98,30 @@ def allow(
     return guard
 
 
+def by_token(*_: object) -> Verdict:
+    """What a machine may do with a token of its own, and no person with a cookie."""
+    return "Only a machine with a token of its own can do this."
+
+
+def allow_machine(
+    knows: Callable[[], Any],
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Guard a view for programs.  ``knows()`` returns the machine that the request's own token
+    proves, or the answer that turns it away.  Cookies are not looked at, so nothing can be forged
+    with a browser and no CSRF token is asked."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(**url: Any) -> Any:
+            machine = knows()
+            return machine if isinstance(machine, Response) else view(machine, **url)
+
+        guarded.guard = Guard(by_token, None)  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
 def published(view: Callable[..., Any]) -> Callable[..., Any]:
     """A public page: it knows nobody and is cached whole (web.publishing).  Stands above @allow."""
     guard: Guard | None = getattr(view, "guard", None)

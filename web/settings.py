@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     worker_mails_a_day: int = Field(
         6, ge=2, description="mails about a worker's own pledge to one address in 24 hours"
     )
+    machine_calls_an_hour: int = Field(
+        2000, ge=3, description="what one learning platform may send in an hour, in requests"
+    )
     files: str = Field(
         "instance/files", description="where files are kept: a folder, or `s3://bucket/prefix`"
     )

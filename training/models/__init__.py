@@ -13,8 +13,18 @@ from training.models.sessions import (
     TrainingSessionEvent,
 )
 from training.models.versions import PathwayVersion
+from training.models.xapi import (
+    LearningActivity,
+    LearningActor,
+    LearningPlatform,
+    LearningStatement,
+)
 
 __all__ = [
+    "LearningActivity",
+    "LearningActor",
+    "LearningPlatform",
+    "LearningStatement",
     "PassportLink",
     "PassportVisit",
     "PathwayApproval",

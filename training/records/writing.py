@@ -71,6 +71,7 @@ def seen(
     *,
     by: Any,
     at: datetime,
+    verb: str = "see",
 ) -> TrainingRecord:
     """Checked from the start: who gave the training saw it done.  Whether they did is asked by
     training.sessions; never of themselves.  Raises Refused, EnteredAlready."""
@@ -91,7 +92,32 @@ def seen(
         checked_for_id=organisation.id if organisation is not None else None,
         file_name="",
     )
-    return _begin(session, made, "see", entered, by, at)
+    return _begin(session, made, verb, entered, by, at)
+
+
+def arrived(
+    session: Session,
+    practitioner: Practitioner,
+    entered: Entered,
+    *,
+    trusted: bool,
+    by: Any,
+    at: datetime,
+) -> TrainingRecord:
+    """Sent by a learning platform, as an officer (``by``) arranged; ``trusted``: it needs no other
+    look, unless it is that officer's own.  Raises Refused, EnteredAlready."""
+    if trusted and not rules.is_own(by, practitioner):
+        return seen(session, practitioner, entered, None, by=by, at=at, verb="arrive")
+    queries.hold(session, practitioner)
+    _refuse_twice(session, practitioner, entered)
+    made = TrainingRecord(
+        practitioner=practitioner,
+        state=AWAITING,
+        entered_at=at,
+        entered_by_id=by.id,
+        file_name="",
+    )
+    return _begin(session, made, "arrive", entered, by, at)
 
 
 def _begin(

@@ -126,4 +126,7 @@ class Retention(Part):
     invitations_months: Months = Field(6, description="after an invitation ended")
     data_requests_months: Months = Field(24, description="after a request about data was closed")
     address_changes_months: Months = Field(12, description="after a change of address ended")
+    learning_months: Months = Field(
+        12, description="for what a learning platform sent of somebody we do not know"
+    )
     audit_years: Years = Field(6, description="for the audit's values")
