@@ -12,6 +12,7 @@ from review.flags import queries as flag_queries
 from review.flags import views as flag_views
 from review.happened import HAPPENED
 from review.keeping import merging
+from review.moderation import contributed as moderation
 from review.report import contributed as report
 from review.rules import is_assessor, is_officer, is_safeguarding, is_young_assessor
 from review.views.own import bp as own
@@ -46,14 +47,15 @@ THINGS = {
 contribution = Contribution(
     name="review",
     blueprints=(
-        own, team, *desk.blueprints, visits, *report.blueprints, flag_views.worries,
-        flag_views.circle,
+        own, team, *desk.blueprints, visits, *report.blueprints, *moderation.blueprints,
+        flag_views.worries, flag_views.circle,
     ),
     commands=(commands,),
     merging=(merging,),
     navigation=(
         NavigationEntry(_l("To read"), "assess.queue", is_assessor),
         NavigationEntry(_l("Your visits"), "visits.mine", is_young_assessor),
+        *moderation.navigation,
         NavigationEntry(_l("Safeguarding"), "safeguarding.queue", is_safeguarding),
     ),
     queues=(
@@ -74,6 +76,7 @@ contribution = Contribution(
         "case_turns": states.TURNS,
         "plans_visits": plans_visits,
         **report.GLOBALS,
+        **moderation.GLOBALS,
         "visit_kinds": visit_words.KINDS,
         "visit_stars": visit_words.STARS,
         "case_edits": rules.edits_it,

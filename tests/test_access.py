@@ -158,6 +158,7 @@ KEYS = {
     **dict.fromkeys(("quality", "assessing", "planning", "frameworks"), "A1"),
     "assess": "A1",
     "report": "A1",
+    "moderate": "A1",
     "facts": "A1",
     "frameworks.an_area": "A",
     "frameworks.level": "foundation",
@@ -209,7 +210,7 @@ def _usual(endpoint: str) -> str:
         return "badge"
     if endpoint.startswith("my_training."):
         return "training_waiting"
-    if endpoint.startswith(("report.", "facts.", "fact_answers.")):
+    if endpoint.startswith(("report.", "facts.", "fact_answers.", "moderate.")):
         return "submission"
     if endpoint.startswith("safeguarding."):
         return "flag"

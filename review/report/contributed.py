@@ -13,6 +13,7 @@ GLOBALS = {
         "does_not_apply": _l("Does not apply"),
         "reason": _l("Why"),
         "next_step": _l("What next"),
+        "moderated_rating": _l("Rating of the lead assessor"),
     },
 }
 

@@ -16,9 +16,11 @@ from review.desk import questions
 from review.desk.loading import Reader
 from review.flags import actions as flags
 from review.models import Allocation, Case, Condition, FactPoint, Flag, Question, Visit
+from review.moderation import actions as checking
 from review.moves import make
 from review.report import actions as reporting
 from review.report import facts
+from review.report.loading import OneStandard
 from review.rules import PORTAL
 from review.states import (
     ALLOCATED,
@@ -218,20 +220,15 @@ def _checked(session: Session, _group: Group, case: Case) -> None:
 
 def looked_at(session: Session, group: Group, case: Case) -> None:
     """Whatever was put before a lead assessor stands."""
-    assert case.report is not None
-    for finding in case.report.findings:
+    for finding in case.report.findings if case.report else ():
         if finding.looked_at_why and finding.moderated_at is None:
-            finding.moderated_at, finding.moderated_by_id = clock.now(), group.second_lead.id
-            session.flush()
-            record(session, finding, "stands", by=group.second_lead, at=clock.now())
+            at_one = OneStandard(case, case.framework.by_key[finding.standard], finding)
+            checking.settle(session, at_one, None, "", by=group.second_lead, at=clock.now())
 
 
 def _moderated(session: Session, group: Group, case: Case) -> None:
     looked_at(session, group, case)
-    assert case.report is not None
-    case.report.moderated_at, case.report.moderated_by_id = clock.now(), group.lead_assessor.id
-    record(session, case.report, "moderate", by=group.lead_assessor, at=clock.now())
-    _move(session, "moderate", case, group.lead_assessor)
+    checking.pass_on(session, case, by=group.lead_assessor, at=clock.now(), scheme=scheme())
 
 
 STEPS = (_allocated, _desk, _read, _met, _reported, _checked, _moderated)
