@@ -7,6 +7,7 @@ import review.unchanging  # noqa: F401 - what happened stays as it is
 from review import queries, rules, states
 from review.commands import review as commands
 from review.desk import contribution as desk
+from review.flags import example as flag_example
 from review.flags import keeping as flags
 from review.flags import queries as flag_queries
 from review.flags import views as flag_views
@@ -20,7 +21,7 @@ from review.views.team import bp as team
 from review.visits import wording as visit_words
 from review.visits.rules import plans_visits
 from review.visits.views import bp as visits
-from web.contributions import Contribution, NavigationEntry, Queue
+from web.contributions import Contribution, ExamplePart, NavigationEntry, Queue
 
 THINGS = {
     "review_case": _l("a case of the steering group"),
@@ -68,6 +69,8 @@ contribution = Contribution(
     erasure=(desk.erasure,),
     retention=(desk.retention, flags.retention),
     proofs=(desk.proof,),
+    example=(ExamplePart(34, flag_example.plan),),
+    example_people=flag_example.CAST,
     things=THINGS,
     template_globals={
         "case_happened": HAPPENED,

@@ -30,10 +30,15 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
+from review import queries as cases
+from review.models import Flag
+from review.states import DESK as AT_THE_DESK
 from steering import actions as steering_actions
 from steering import queries as steering
 from tests.builders import evidence, imports, pathway_drafts, platforms, quality, sending, training
+from tests.builders import review as reviews
 from tests.builders.credentials import credential
+from tests.builders.group import Group
 from tests.web.files import making
 from training.models import TrainingSession
 from training.passport.links import token_of as passport_token
@@ -51,6 +56,7 @@ NO_PAGES = frozenset(
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download", "pathway_drafts.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
+        "assess.download", "assess.picture",
         "training_team.spreadsheet", "training_imports.bad_rows", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
         "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_passport.on_paper", "my_passport.link_on_paper",
@@ -247,6 +253,7 @@ def known(portal: Any) -> dict[str, str]:
         found |= _training(session, club, by_role["lead"].person)
         found["import"] = imports.of_every_kind(session, by_role["lead"].person, club).reference
         found |= sending.sent_by(session, DRAFT)
+        found |= _at_the_desk(session, officer, found["submission"])
         sending.ready_by(session, LIVE)
         found |= _training_sessions(session) | {"credential": credential(session).reference}
         found |= _steering(session)
@@ -262,6 +269,23 @@ def _evidence(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
     evidence_actions.replace(session, words, again, by=lead, at=clock.now())
     file = evidence.file(session, club, making.pdf(), title="Minutes", by=lead, standards=("B1",))
     return {"evidence": words.reference, "evidence_file": file.reference}
+
+
+def _at_the_desk(session: Any, officer: Any, reference: str) -> dict[str, str]:
+    """Yasmin and Derek read the case; she asked something, and is worried."""
+    readers = [
+        person_by_email(session, f"{n}@people.example") for n in ("yasmin.blake", "derek.shaw")
+    ]
+    case = cases.by_reference(session, reference)
+    assert case is not None
+    if not case.allocations:
+        reviews.case_at(
+            session, Group(officer=officer, assessors=readers), AT_THE_DESK, case.submission
+        )
+        reviews.asked(session, case.allocations[0], "B1", "How often do you ask them?")
+        reviews.flagged(session, case.allocations[0])
+    flag = session.scalars(select(Flag).where(Flag.case_id == case.id)).one()
+    return {"question": case.questions[0].reference, "flag": flag.reference}
 
 
 def _training(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
@@ -431,6 +455,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_my_training(known),
         *_for_quality(known),
         *_for_sending(known),
+        *_for_the_desk(known),
         *_for_team(known),
         *_for_training(known),
         *_for_steering(known),
@@ -514,6 +539,27 @@ def _for_sending(known: dict[str, str]) -> list[tuple[str, str]]:
         ("officer", "/team/submissions/"),
         ("officer", "/team/essentials/"),
         ("officer", f"/team/submissions/{one}"),
+    ]
+
+
+def _for_the_desk(known: dict[str, str]) -> list[tuple[str, str]]:
+    case, question = f"/assess/{known['submission']}", known["question"]
+    own = f"/my/organisations/{DRAFT}/quality/cases/{known['submission']}"
+    pages = (
+        "",
+        "/standards/B1",
+        "/standards/A1/ask",
+        "/send",
+        "/worry",
+        f"/questions/{question}/take-back",
+    )
+    return [
+        ("assessor", "/assess/"),
+        *(("assessor", case + page) for page in pages),
+        ("lead", own),
+        ("lead", f"{own}/questions/{question}"),
+        ("safeguarding", "/safeguarding/"),
+        ("safeguarding", f"/safeguarding/{known['flag']}"),
     ]
 
 
