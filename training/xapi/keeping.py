@@ -22,7 +22,7 @@ BY = "system:retention"
 THINGS = {
     "learning_platform": _l("a learning platform that may send to us"),
     "learning_activity": _l("a course of a learning platform"),
-    "learning_actor": _l("somebody as a learning platform names them"),
+    "learning_actor": _l("how a learning platform names somebody"),
 }
 
 
