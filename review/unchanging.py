@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from review.models import Allocation, AwardEvent, CaseEvent, Reading, Vote
+from review.models import Allocation, AwardEvent, CaseEvent, FindingChange, Reading, Vote
 from web.unchanging import keep
 
 
@@ -16,6 +16,7 @@ def _was_sent(allocation: Any) -> bool:
 
 keep(CaseEvent, emptied={"note": ""})
 keep(AwardEvent, emptied={"note": ""})
+keep(FindingChange)
 keep(Vote, moves={"replaced_at"}, emptied={"reason": ""})
 keep(
     Allocation,

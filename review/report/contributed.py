@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from review.report import facts_views, rules, views
 from review.report.jobs import jobs
+from review.report.keeping import erasure, my_data, retention
+from review.report.reminding import reminders
 
 blueprints = (views.bp, views.conditions, facts_views.bp, facts_views.answering)
 GLOBALS = {
@@ -17,4 +19,4 @@ GLOBALS = {
     },
 }
 
-__all__ = ["GLOBALS", "blueprints", "jobs"]
+__all__ = ["GLOBALS", "blueprints", "erasure", "jobs", "my_data", "reminders", "retention"]
