@@ -477,7 +477,7 @@ def _for_my_training(known: dict[str, str]) -> list[tuple[str, str]]:
     here, records = "/my/training", "/my/training/records"
     waiting, returned = known["training_waiting"], known["training_returned"]
     addresses = (
-        here, f"{here}/badges", f"{here}/passport", f"/passport/{known['passport']}", f"{here}/add?module=W2", f"{here}/prior-learning", f"{here}/roles/{DRAFT}",
+        here, f"{here}/badges", f"{here}/passport", f"{here}/passport/new", f"/passport/{known['passport']}", f"{here}/add?module=W2", f"{here}/prior-learning", f"{here}/roles/{DRAFT}",
         f"{here}/shown/{DRAFT}", f"{records}/{waiting}", f"{records}/{waiting}/withdraw",
         f"{records}/{returned}", f"{records}/{returned}/change",
         *(f"{records}/{known[f'training_{state}']}" for state in ("checked", "refused", "recognised")),
