@@ -4,8 +4,15 @@ import pytest
 
 from tests.builders import accounts
 from tests.builders import training as build
+from web import publishing
 
 TEAM = "/my/organisations/kites-youth-club/training"
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached(app):
+    """A rolled-back transaction leaves the edition's number to be used again."""
+    app.extensions["publishing"].shelf = publishing.Shelf()
 
 
 @pytest.fixture

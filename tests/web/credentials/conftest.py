@@ -11,7 +11,7 @@ import pytest
 
 from tests.builders.credentials import credential
 from tools.build_assets import ROOT, node
-from web import clock
+from web import clock, publishing
 from web.credentials import issuer
 
 CONTEXTS = {
@@ -20,6 +20,12 @@ CONTEXTS = {
     "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
     "https://w3id.org/security/multikey/v1": "security-multikey-v1.json",
 }
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached(app):
+    """A rolled-back transaction leaves the edition's number to be used again."""
+    app.extensions["publishing"].shelf = publishing.Shelf()
 
 
 @pytest.fixture
