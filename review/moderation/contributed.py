@@ -3,12 +3,17 @@
 from flask_babel import lazy_gettext as _l
 
 from review.moderation import rules
+from review.moderation.agreement_views import bp as agreement
+from review.moderation.agreement_views import may_ask_for_it
 from review.moderation.views import bp
 from review.rules import is_lead_assessor
 from web.contributions import NavigationEntry
 
-blueprints = (bp,)
-navigation = (NavigationEntry(_l("Check together"), "moderate.queue", is_lead_assessor),)
+blueprints = (bp, agreement)
+navigation = (
+    NavigationEntry(_l("Check together"), "moderate.queue", is_lead_assessor),
+    NavigationEntry(_l("How far we agree"), "agreement.everything", may_ask_for_it),
+)
 GLOBALS = {
     "moderation_rules": rules,
     "looked_at_why": {
