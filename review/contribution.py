@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 import review.opening
 import review.unchanging  # noqa: F401 - what happened stays as it is
-from review import queries, rules, states
+from review import rules, states
+from review.allocation import contribution as allocation
 from review.commands import review as commands
 from review.desk import contribution as desk
 from review.flags import example as flag_example
@@ -15,7 +16,7 @@ from review.happened import HAPPENED
 from review.keeping import merging
 from review.moderation import contributed as moderation
 from review.report import contributed as report
-from review.rules import is_assessor, is_officer, is_safeguarding, is_young_assessor
+from review.rules import is_assessor, is_safeguarding, is_young_assessor
 from review.views.own import bp as own
 from review.views.team import bp as team
 from review.visits import wording as visit_words
@@ -48,7 +49,8 @@ THINGS = {
 contribution = Contribution(
     name="review",
     blueprints=(
-        own, team, *desk.blueprints, visits, *report.blueprints, *moderation.blueprints,
+        own, team, *desk.blueprints, visits, *allocation.blueprints, *report.blueprints,
+        *moderation.blueprints,
         flag_views.worries, flag_views.circle,
     ),
     commands=(commands,),
@@ -60,19 +62,20 @@ contribution = Contribution(
         NavigationEntry(_l("Safeguarding"), "safeguarding.queue", is_safeguarding),
     ),
     queues=(
-        Queue(_l("Cases without assessors"), "team_cases.everything", is_officer, queries.waiting),
+        *allocation.queues,
         Queue(_l("Safeguarding"), "safeguarding.queue", is_safeguarding, flag_queries.waiting),
     ),
-    jobs=(*desk.jobs, *report.jobs),
-    reminders=(desk.reminders, report.reminders),
-    my_data=(desk.my_data, report.my_data),
-    erasure=(desk.erasure, report.erasure),
-    retention=(desk.retention, flags.retention, report.retention),
+    jobs=(*desk.jobs, *report.jobs, *allocation.jobs),
+    reminders=(desk.reminders, report.reminders, *allocation.reminders),
+    my_data=(desk.my_data, report.my_data, *allocation.my_data),
+    erasure=(desk.erasure, report.erasure, *allocation.erasure),
+    retention=(desk.retention, flags.retention, report.retention, *allocation.retention),
     proofs=(desk.proof,),
     example=(ExamplePart(34, flag_example.plan),),
     example_people=flag_example.CAST,
     things=THINGS,
     template_globals={
+        **allocation.template_globals,
         "case_happened": HAPPENED,
         "case_states": states.WORDS,
         "case_turn": states.TURN,

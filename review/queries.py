@@ -1,6 +1,6 @@
 """Finding cases: always ordered, always bounded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission
 from review.models import Allocation, Case, CaseEvent, Decision, Report
-from review.parts import STANDING
+from review.parts import HAVE_A_PART
 from review.states import UNDECIDED, WAITING
 from web.contributions import Waiting
 from web.database import holding
@@ -41,9 +41,15 @@ def by_id(session: Session, case_id: int, *, lock: bool = False) -> Case | None:
     return session.scalar(holding(wanted, Case) if lock else wanted)
 
 
-def cases(session: Session, page: int, *, states: Sequence[str] | None = None) -> Paged[Case]:
-    """For the Charter team: what is due soonest first."""
-    wanted = select(Case)
+def cases(
+    session: Session,
+    page: int,
+    *,
+    states: Sequence[str] | None = None,
+    apart_from: Collection[int] = (),
+) -> Paged[Case]:
+    """For the Charter team: what is due soonest first; none of these organisations."""
+    wanted = select(Case).where(Case.organisation_id.not_in(apart_from))
     if states is not None:
         wanted = wanted.where(Case.state.in_(states))
     shown = (
@@ -56,7 +62,7 @@ def cases(session: Session, page: int, *, states: Sequence[str] | None = None) -
 def of_assessor(session: Session, person: Any, page: int) -> Paged[Case]:
     """Those in which the person's part stands, what is due soonest first."""
     part = select(Allocation.case_id).where(
-        Allocation.person_id == person.id, Allocation.state.in_(STANDING)
+        Allocation.person_id == person.id, Allocation.state.in_(HAVE_A_PART)
     )
     wanted = select(Case).where(Case.id.in_(part))
     shown = (

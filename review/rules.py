@@ -7,7 +7,7 @@ a tie bars them is asked before every move (review.moves): neither needs to be a
 from typing import Any
 
 from accounts import rules as accounts_rules
-from review.parts import STANDING
+from review.parts import HAVE_A_PART, STANDING
 from web.access import Verdict
 
 PORTAL, CLOCK = "system:review", "system:clock"
@@ -100,9 +100,9 @@ def moderates(person: Any, case: Any) -> Verdict:
 
 
 def allocation_of(person: Any, case: Any) -> Any:
-    """The person's part in the case while it stands, or None."""
+    """The person's part in the case while it stands, or None.  Who is only proposed has none."""
     return next(
-        (a for a in case.allocations if a.person_id == person.id and a.state in STANDING), None
+        (a for a in case.allocations if a.person_id == person.id and a.state in HAVE_A_PART), None
     )
 
 
@@ -124,7 +124,7 @@ def _parts(case: Any, *states: str) -> dict[str, int]:
 
 
 def enough_asked(case: Any) -> Verdict:
-    found = _parts(case, "proposed", "asked", "accepted")
+    found = _parts(case, *STANDING)
     if all(found[part] >= count for part, count in needed(case).items()):
         return True
     return "It needs two adult assessors, and a young assessor where the level asks for one."

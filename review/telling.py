@@ -12,16 +12,14 @@ from sqlalchemy.orm import Session
 
 from accounts.queries.leading import leads_of
 from review import rules
-from review.models import Case
-from review.parts import ACCEPTED, ASKED, SENT
+from review.models import Allocation, Case
+from review.parts import ASKED, HAVE_A_PART
 from review.states import WORDS
 from review.workflow import TRANSITIONS
 from steering import queries as steering
 from web import clock
 from web.mail import post
 from web.scheme import Scheme
-
-HAVE_A_PART = (ASKED, ACCEPTED, SENT)
 
 
 def tell(
@@ -34,10 +32,30 @@ def tell(
             post(session, kind, to=scheme.contacts.email, at=at, move=move, **facts)
             continue
         for one in _people(session, group, case, at, scheme):
-            post(
-                session, kind, to=one.email, at=at, person_id=one.id, name=one.name, move=move,
-                **facts,
-            )  # fmt: skip
+            _post(session, kind, one, at, move=move, **facts)
+
+
+def ask(session: Session, allocation: Allocation, *, at: datetime) -> None:
+    """Somebody is asked whether they can read a case."""
+    _post(
+        session,
+        "review/asked",
+        allocation.person,
+        at,
+        move="ask",
+        note="",
+        **_facts(allocation.case),
+    )
+
+
+def thank(session: Session, allocation: Allocation, *, at: datetime) -> None:
+    """Somebody who knew of the case has no part in it any more."""
+    facts = _facts(allocation.case)
+    _post(session, "review/part-over", allocation.person, at, move="take out", note="", **facts)
+
+
+def _post(session: Session, kind: str, one: Any, at: datetime, **facts: Any) -> None:
+    post(session, kind, to=one.email, at=at, person_id=one.id, name=one.name, **facts)
 
 
 def _people(
@@ -45,6 +63,8 @@ def _people(
 ) -> Iterable[Any]:
     if group == "organisation":
         return leads_of(session, case.organisation)
+    if group == "asked":
+        return [a.person for a in case.allocations if a.state == ASKED and a.asked_at == at]
     if group == "assessors":
         return [a.person for a in case.allocations if a.state in HAVE_A_PART]
     if group == "chairs":

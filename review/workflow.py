@@ -32,11 +32,11 @@ from web.workflow import Table, as_mermaid, move, table
 
 TRANSITIONS: Table = table(
     move("ask assessors", WAITING, ALLOCATED, to=ALLOCATED,
-         by=rules.is_officer, needs=(rules.enough_asked,), tell=("assessors",)),
+         by=rules.is_officer, needs=(rules.enough_asked,), tell=("asked",)),
     move("find others", ALLOCATED, DESK, QUESTION, VISIT, REPORT, to=WAITING,
          by=rules.portal_or_clock, tell=("team",)),
     move("begin reading", ALLOCATED, WAITING, to=DESK,
-         by=rules.the_portal, needs=(rules.enough_accepted,), tell=("organisation",)),
+         by=rules.the_portal, needs=(rules.enough_accepted,), tell=("organisation", "assessors")),
     # Questions
     move("ask", DESK, QUESTION, to=QUESTION,
          by=rules.assesses_it, tell=("organisation",)),

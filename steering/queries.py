@@ -110,6 +110,13 @@ def tie(session: Session, reference: str, *, lock: bool = False) -> Tie | None:
     return _one(session, Tie, reference, lock)
 
 
+def barred_from(session: Session, person: Any, at: datetime, scheme: Scheme) -> set[int]:
+    """The organisations to which a tie bars somebody.  Two statements."""
+    found = bonds(session, people=(person.id,))
+    day, years = clock.london(at).date(), scheme.clocks.endorsement.tie_years
+    return {bond.organisation_id for bond in barring(found, day, years)}
+
+
 # Assessors
 
 

@@ -143,6 +143,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "other": "other-side-club",
         "key": KEYS.get(endpoint) or KEYS.get(endpoint.split(".")[0], "safe"),
         "code": _code(endpoint, known),
+        "part": known.get("part"),
         "page": 1,
         "number": 1,
         "way": "words",
@@ -214,7 +215,7 @@ def _usual(endpoint: str) -> str:
         return "submission"
     if endpoint.startswith("safeguarding."):
         return "flag"
-    if endpoint.startswith(("own_questions.", "worries.")):
+    if endpoint.startswith(("own_questions.", "worries.", "allocating.", "answering.")):
         return "submission"
     if endpoint.startswith(
         ("sending.", "sending_desk.", "own_case.", "team_cases.", "assess.", "visits.")

@@ -185,6 +185,7 @@ def _steering_group(session: Session, addresses: dict[str, dict[str, str]]) -> d
     case = cases.by_reference(session, known["submission"])
     assert case is not None
     reviews.case_at(session, group, DESK, case.submission)
+    addresses[states.DRAFT]["part"] = case.allocations[0].reference
     tied = group.assessors[1]
     mine = next(a for a in case.allocations if a.person is group.assessors[0])
     known["question"] = reviews.asked(session, mine, "A1").reference

@@ -3,9 +3,38 @@
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from review import parts
 from review.allocation.proposing import Choice, Partner, Shortage
+from steering import ties
+
+PARTS = {
+    parts.PROPOSED: _l("Proposed, not asked yet"),
+    parts.ASKED: _l("Asked"),
+    parts.ACCEPTED: _l("Reads it"),
+    parts.SENT: _l("Sent their reading"),
+    parts.DECLINED: _l("Said no"),
+    parts.REPLACED: _l("Somebody else reads it"),
+    parts.RECUSED: _l("Has a tie"),
+}
+KINDS = {"adult": _l("Adult assessor"), "young": _l("Young assessor")}
+TIES = {
+    ties.MEMBER: _l("Belongs to it, or did"),
+    ties.EMPLOYEE: _l("Works there, or did"),
+    ties.TRUSTEE: _l("Is a trustee, or was"),
+    ties.RELATIVE: _l("Somebody close to them is there"),
+    ties.COMPLAINANT: _l("Complained about it"),
+    ties.GRANT_MANAGER: _l("Manages a grant that it gets"),
+    ties.FUNDER: _l("Their employer gives it money. This is declared, and bars nobody"),
+    ties.STANDS_ASIDE: _l("Stands aside"),
+}
+FOUND = {kind: words for kind, words in TIES.items() if kind in ties.BARS}
+"""What an officer can say that they learned."""
+NOT_THIS_CASE = _l("Not for this case.")
+"""All that is said of a young member's tie: it is theirs."""
+SAME_DOMAIN = _l("Their mail address is at a domain of somebody there. Ask them first.")
 
 
 def why(choice: Choice, names: Mapping[int, str]) -> str:

@@ -14,6 +14,8 @@ from web import clock
 
 BEGAN, ENDS = date(2027, 1, 4), date(2029, 1, 3)
 DECIDED = "Founding meeting, 4 January 2027"
+MOST_OPEN = 50
+"""A test has as many cases as it likes; those of the limit say their own."""
 SEATS = {"agency": 2, "voluntary": 2, "youth": 4}
 
 
@@ -62,6 +64,7 @@ def assessor(
         until=ENDS,
         decision=DECIDED,
         leads=leads,
+        most_open=MOST_OPEN,
         by=by,
         at=clock.now(),
     )

@@ -10,6 +10,8 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from review import queries
+from review.allocation import actions as allocating
+from review.allocation import answering
 from review.desk import actions as reading
 from review.desk import queries as desk
 from review.desk import questions
@@ -34,6 +36,7 @@ from review.states import (
 )
 from review.visits import actions as visiting
 from review.visits.actions import Planned, Seen
+from steering.queries import assessors
 from tests.builders import charter as pledges
 from tests.builders import sending
 from tests.builders.group import Group
@@ -72,27 +75,28 @@ def _move(session: Session, name: str, case: Case, by: Any, **more: Any) -> None
     make(session, name, case, by=by, at=clock.now(), scheme=scheme(), **more)
 
 
-def _allocated(session: Session, group: Group, case: Case) -> None:
+def given(session: Session, group: Group, case: Case, *people: Any) -> Case:
+    """These are given the case and asked; without any, the group's first ones."""
     young = case.framework.level_by_key[case.level].young_assessor
-    parts = [(person, "adult") for person in group.assessors[:2]]
-    parts += [(group.young[0], "young")] if young else []
-    for person, part in parts:
-        allocation = Allocation(
-            case=case, person=person, part=part, state="asked", asked_at=clock.now(),
-            due_on=case.due_on,
-        )  # fmt: skip
-        session.add(allocation)
-        session.flush()
-        record(session, allocation, "ask", by=group.officer, at=clock.now())
-    _move(session, "ask assessors", case, group.officer)
+    usual = [*group.assessors[:2], *(group.young[:1] if young else [])]
+    terms = {term.person_id: term for term in assessors(session, clock.today())}
+    for person in people or usual:
+        allocating.add(session, case, terms[person.id], **_at(group.officer))
+    allocating.ask(session, case, **_at(group.officer))
+    return case
+
+
+def _at(by: Any) -> dict[str, Any]:
+    return {"by": by, "at": clock.now(), "scheme": scheme()}
+
+
+def _allocated(session: Session, group: Group, case: Case) -> None:
+    given(session, group, case)
 
 
 def _desk(session: Session, _group: Group, case: Case) -> None:
-    for allocation in case.allocations:
-        allocation.state, allocation.answered_at = "accepted", clock.now()
-        session.flush()
-        record(session, allocation, "accept", by=allocation.person, at=clock.now())
-    _move(session, "begin reading", case, PORTAL)
+    for allocation in list(case.allocations):
+        answering.accept(session, allocation, **_at(allocation.person))
 
 
 def reader_of(session: Session, allocation: Allocation) -> Reader:

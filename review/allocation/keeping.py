@@ -1,0 +1,133 @@
+"""A person's parts in cases: in their data, when they are erased, and how long words are kept."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from review.allocation.wording import PARTS
+from review.models import Allocation, Case, Decision
+from review.parts import ACCEPTED, ASKED, PROPOSED
+from review.states import WITH_ASSESSORS
+from web.audit import record
+from web.audit.purging import forget_values
+from web.contributions import DataSection, Erasure, RetentionRule
+from web.months import months_before
+
+BY = "system:retention"
+MOST = 300
+
+
+def sections(session: Session, person: Any) -> Iterable[DataSection]:
+    """What they know of: not that somebody thought of asking them."""
+    yield DataSection(
+        "parts in cases",
+        _("Cases you were asked to read"),
+        _(
+            "So that it is known who read which case. The Charter team sees it. It is kept with"
+            " the case; why you said no, until a year after the decision."
+        ),
+        [_row(part) for part in _parts_of(session, person) if part.state != PROPOSED],
+    )
+
+
+def _parts_of(session: Session, person: Any) -> Sequence[Allocation]:
+    wanted = (
+        select(Allocation)
+        .where(Allocation.person_id == person.id)
+        .options(joinedload(Allocation.case).joinedload(Case.organisation))
+        .order_by(Allocation.id)
+    )
+    return session.scalars(wanted).all()
+
+
+def _row(part: Allocation) -> dict[str, Any]:
+    return {
+        _("Organisation"): part.case.organisation.name,
+        _("Case"): part.case.reference,
+        _("How it stands"): PARTS[part.state],
+        _("Asked on"): part.asked_at,
+        _("Answered on"): part.answered_at,
+        _("To send by"): part.due_on,
+        _("Sent on"): part.sent_at,
+        _("Ended on"): part.ended_at,
+        _("Why"): part.ended_why,
+    }
+
+
+# Erasing
+
+
+def obstacles(session: Session, person: Any) -> list[str]:
+    return [
+        _("You read the case of %(name)s. Ask the Charter team to give it to somebody else first.",
+          name=part.case.organisation.name)
+        for part in _parts_of(session, person)
+        if part.state in (ASKED, ACCEPTED) and part.case.state in WITH_ASSESSORS
+    ]  # fmt: skip
+
+
+def keeps(session: Session, person: Any) -> list[str]:
+    if not any(part.sent_at for part in _parts_of(session, person)):
+        return []
+    return [_("The readings you sent. They stay with the case, without your name.")]
+
+
+def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
+    """Their own words of why they said no, and their name in why another was chosen."""
+    theirs = {part.case_id for part in _parts_of(session, person)}
+    wanted = select(Allocation).where(Allocation.case_id.in_(theirs)).order_by(Allocation.id)
+    for part in session.scalars(wanted):
+        if part.person_id == person.id:
+            part.ended_why = ""
+        part.why = ""
+        _forget(session, part, by, at)
+
+
+def _forget(session: Session, part: Allocation, by: Any, at: datetime) -> None:
+    session.flush()
+    forget_values(session, part)
+    record(session, part, "forget", by=by, at=at)
+
+
+# Retention
+
+
+def _years() -> int:
+    years: int = current_app.extensions["scheme"].retention.assessor_notes_years
+    return years
+
+
+def _due(session: Session, at: datetime) -> Sequence[int]:
+    """A year after the case was decided, or since when it was taken back."""
+    before = months_before(at, 12 * _years())
+    decided = select(Decision.case_id).where(Decision.released_at < before)
+    gone = select(Case.id).where(Case.state == "withdrawn", Case.since < before)
+    wanted = select(Allocation.id).where(
+        or_(Allocation.case_id.in_(decided), Allocation.case_id.in_(gone)),
+        or_(Allocation.ended_why != "", Allocation.why != ""),
+    )
+    return session.scalars(wanted.order_by(Allocation.id).limit(MOST)).all()
+
+
+def _take_away(session: Session, allocation_id: int, at: datetime) -> None:
+    part = session.get(Allocation, allocation_id, with_for_update=True)
+    if part is not None:
+        part.why = part.ended_why = ""
+        _forget(session, part, BY, at)
+
+
+data = sections
+erasure = Erasure(obstacles=obstacles, keeps=keeps, erase=erase)
+retention = RetentionRule(
+    name="words about assessors",
+    what=_l("Why an assessor was chosen, or said no, a year after the decision"),
+    due=_due,
+    take_away=_take_away,
+    kept=lambda kept: _("%(years)s year after the decision", years=kept.assessor_notes_years),
+)
