@@ -23,7 +23,6 @@ from review.moves import make
 from review.report import actions as reporting
 from review.report import facts
 from review.report.loading import OneStandard
-from review.rules import PORTAL
 from review.states import (
     ALLOCATED,
     DESK,
