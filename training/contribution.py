@@ -83,7 +83,7 @@ contribution = Contribution(
         xapi.queue,
     ),
     organisation_panels=(team.panel,),
-    navigation=(*sessions.navigation, drafting.navigation, xapi.navigation),
+    navigation=(*sessions.navigation, drafting.navigation),
     example=(ExamplePart(32, example.plan), sessions.example_part),
     template_globals={
         **GLOBALS,

@@ -8,13 +8,12 @@ from accounts.rules import is_officer
 from training.xapi import desk, queries, views
 from training.xapi.keeping import THINGS, erasure, my_data, retention
 from training.xapi.settling import settle_all
-from web.contributions import NavigationEntry, Queue
+from web.contributions import Queue
 from web.jobs import Job
 
 blueprints = (views.bp, desk.bp)
 jobs = (Job("what learning platforms sent", timedelta(hours=6), settle_all),)
 queue = Queue(_l("Learning platforms: to sort"), "learning.everything", is_officer, queries.waiting)
-navigation = NavigationEntry(_l("Learning platforms"), "learning.everything", is_officer)
 
 __all__ = [
     "THINGS",
@@ -22,7 +21,6 @@ __all__ = [
     "erasure",
     "jobs",
     "my_data",
-    "navigation",
     "queue",
     "retention",
 ]

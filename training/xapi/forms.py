@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from accounts.forms import written
 from accounts.forms.fields import OneOf, Written
@@ -27,7 +27,12 @@ class ActivityForm(Form):
     def offer(self, pathways: Pathways) -> None:
         self.module.type = "SelectField"
         named = [SelectChoice(m.key, f"{m.key} {m.name}") for m in pathways.modules]
-        self.module.choices = [SelectChoice(NONE, _l("None of ours")), *named]
+        first = [SelectChoice("", _l("Choose one")), SelectChoice(NONE, _l("None of ours"))]
+        self.module.choices = [*first, *named]
+
+    def validate_module(self, field: OneOf) -> None:
+        if not field.data:
+            raise ValidationError(field.choose)
 
     @property
     def chosen(self) -> str:

@@ -227,6 +227,7 @@ def test_an_officer_says_who_an_account_is_and_what_waited_goes_on(
     page = soup(client.get(DESK))
     course = page.select_one('a[href*="/courses/"]')["href"]
     assert "Nobody waits" in words(client.get(DESK)), "first it has to be a module of ours"
+    assert client.send(course).status_code == 422, "nothing is chosen for them"
     assert client.send(course, module="W2", trusted="y").status_code == 303
     who = soup(client.get(DESK)).select_one('a[href*="/people/"]')["href"]
     assert "https://learn.example w7" in words(client.get(who))
