@@ -12,6 +12,7 @@ from sqlalchemy import select
 from accounts.actions import colleagues, data_requests, leading
 from accounts.addresses import actions as addresses
 from accounts.addresses.links import token_of as address_token
+from accounts.example import address_of
 from accounts.invitation_links import token_of
 from accounts.models import (
     MailboxRequest,
@@ -30,9 +31,16 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
+from endorsement.sending import queries as sent_queries
 from review import queries as cases
 from review.models import Flag
 from review.states import DESK as AT_THE_DESK
+from review.states import FACT_CHECK as AT_THE_FACTS
+from review.states import MODERATION as AT_MODERATION
+from review.states import REPORT as AT_THE_REPORT
+from review.states import VISIT as AT_THE_VISIT
+from review.visits import actions as visiting
+from review.visits.actions import Planned
 from steering import actions as steering_actions
 from steering import queries as steering
 from tests.builders import evidence, imports, pathway_drafts, platforms, quality, sending, training
@@ -254,6 +262,7 @@ def known(portal: Any) -> dict[str, str]:
         found["import"] = imports.of_every_kind(session, by_role["lead"].person, club).reference
         found |= sending.sent_by(session, DRAFT)
         found |= _at_the_desk(session, officer, found["submission"])
+        found |= _further_cases(session, officer)
         sending.ready_by(session, LIVE)
         found |= _training_sessions(session) | {"credential": credential(session).reference}
         found |= _steering(session)
@@ -286,6 +295,41 @@ def _at_the_desk(session: Any, officer: Any, reference: str) -> dict[str, str]:
         reviews.flagged(session, case.allocations[0])
     flag = session.scalars(select(Flag).where(Flag.case_id == case.id)).one()
     return {"question": case.questions[0].reference, "flag": flag.reference}
+
+
+FURTHER = {
+    "visit": ("trent-valley-rowing-juniors", AT_THE_VISIT),
+    "report": ("stapleford-street-dance", AT_THE_REPORT),
+    "facts": ("kestrel-cadets", AT_THE_FACTS),
+    "moderation": ("copperleaf-girls-group", AT_MODERATION),
+}
+"""Clubs that have sent, and how far their cases come: by name, the case's reference."""
+
+
+def _further_cases(session: Any, officer: Any) -> dict[str, str]:
+    """Yasmin and Owen have read them; Derek, a lead assessor, had no part."""
+    readers = [
+        person_by_email(session, f"{n}@people.example") for n in ("yasmin.blake", "owen.tait")
+    ]
+    young = [person_by_email(session, address_of(name)) for name in ("Finch", "Marble")]
+    group, found = Group(officer=officer, assessors=readers, young=young), {}
+    for name, (slug, state) in FURTHER.items():
+        club = session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
+        sent = sent_queries.open_submission(session, club)
+        case = reviews.case_at(session, group, state, sent)
+        found[f"case_{name}"] = case.reference
+        if name == "visit" and not case.visits:
+            found["a_visit"] = _arranged(session, case, readers)
+        if name == "moderation" and case.report and not case.report.fact_points:
+            reviews.with_a_fact(session, case)
+    return found
+
+
+def _arranged(session: Any, case: Any, readers: list[Any]) -> str:
+    """Both fill in a sheet: the county's young assessors have no one-click sign-in."""
+    planned = Planned("visit", clock.today(), "Two of us, and a youth worker", readers)
+    made = visiting.arrange(session, case, planned, by=readers[0], at=clock.now())
+    return made.reference
 
 
 def _training(session: Any, club: Organisation, lead: Any) -> dict[str, str]:
@@ -456,6 +500,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_quality(known),
         *_for_sending(known),
         *_for_the_desk(known),
+        *_for_the_report(known),
         *_for_team(known),
         *_for_training(known),
         *_for_steering(known),
@@ -560,6 +605,26 @@ def _for_the_desk(known: dict[str, str]) -> list[tuple[str, str]]:
         ("lead", f"{own}/questions/{question}"),
         ("safeguarding", "/safeguarding/"),
         ("safeguarding", f"/safeguarding/{known['flag']}"),
+    ]
+
+
+def _for_the_report(known: dict[str, str]) -> list[tuple[str, str]]:
+    visit, report, facts, checked = (known[f"case_{name}"] for name in FURTHER)
+    here, sheet = f"/assess/{report}/report", known["a_visit"]
+    own = f"/my/organisations/kestrel-cadets/quality/cases/{facts}/report"
+    assessor = (
+        f"/assess/{visit}/visits", f"/assess/{visit}/visits/arrange",
+        f"/assess/visits/{sheet}/change", f"/assess/visits/{sheet}/record", "/assess/sheets",
+        f"/assess/sheets/{sheet}", f"{here}/", f"{here}/standards/B1", f"{here}/words",
+        f"{here}/level", f"{here}/conditions", f"{here}/send", f"/assess/{checked}/facts/",
+        f"/assess/{checked}/facts/1",
+    )  # fmt: skip
+    lead = ("", f"/{checked}", f"/{checked}/standards/B1", f"/{checked}/back")
+    return [
+        *(("assessor", address) for address in assessor),
+        *(("sent", own + page) for page in ("", "/facts/A1", "/send")),
+        *(("lead-assessor", f"/moderate{page or '/'}") for page in lead),
+        ("officer", "/agreement/"),
     ]
 
 

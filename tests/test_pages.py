@@ -54,6 +54,7 @@ HERE = {name: name.upper() for name in (
     "evidence", "evidence_file", "worker_live", "worker_withdrawn", "worker_token", "worker_token_unconfirmed",
     "worker_token_withdrawn", "submission", "to_check", "training_waiting", "training_checked", "training_returned", "training_refused",
     "training_recognised", "training_coming", "training_code", "training_done", "volunteer", "credential", "question", "flag", "passport", "import",
+    "case_visit", "case_report", "case_facts", "case_moderation", "a_visit",
 )}  # fmt: skip
 """References stand in for themselves in the tests' names: they differ from run to run."""
 PAGES = page_list.pages(HERE)
