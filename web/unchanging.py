@@ -45,6 +45,11 @@ def keep(
     _kept[model] = _Kept(moves, emptied or {}, stays, once)
 
 
+def stays(model: type) -> bool:
+    """Whether none of its rows may be removed."""
+    return model in _kept and _kept[model].stays
+
+
 def refuse(session: Session, *_: Any) -> None:
     for thing in session.deleted:
         if _stands(thing) and _kept[type(thing)].stays:

@@ -1,5 +1,6 @@
 """The worker: sends the outbox and runs the timed jobs.  Any number of them may run at once."""
 
+import gc
 import logging
 from collections.abc import Callable
 
@@ -30,8 +31,17 @@ def once(app: Flask, told: Callable[[], bool] = lambda: False) -> tuple[int, lis
         return send_due(database, told=told), ran
 
 
+def settle() -> None:
+    """What is there when it begins stays there.  To look through it again and again for what can
+    be thrown away took a third of an import's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def run(app: Flask) -> None:
     """Rounds until SIGTERM or SIGINT; the mail or job under way is finished first."""
+    settle()
     told = Told()
     pause = PAUSE
     log.info("the worker begins")

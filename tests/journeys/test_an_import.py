@@ -71,7 +71,7 @@ def test_an_import_with_bad_rows(portal, at_home, tmp_path):
     send(page, hand, SHEET)
     first = page.url
     assert "Will be added" not in page.locator("main").inner_text()
-    hand.follow("Change what the columns hold")
+    hand.follow("Change what the columns hold, or enter new people")
     page.get_by_label("People whom nobody here knows yet").select_option("volunteer")
     hand.press("Look at the rows")
     said = page.locator("main").inner_text()

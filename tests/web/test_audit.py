@@ -1,5 +1,8 @@
 """The chain: who did what, and every kind of tampering is found."""
 
+import hashlib
+import hmac
+import json
 import random
 from datetime import timedelta
 
@@ -13,8 +16,8 @@ from tests.web import probe
 from tests.web.conftest import at_once
 from web import clock
 from web.audit import AuditEntry, AuditHead, AuditValue, record
-from web.audit.chain import Unrecorded, add_many, history_of
-from web.audit.digest import head_proof, seal
+from web.audit.chain import Unrecorded, add_many, history_of, remove_many
+from web.audit.digest import field_digests, head_proof, seal
 from web.audit.verify import verify
 from web.files.models import StoredFile
 
@@ -417,6 +420,17 @@ def test_a_head_that_was_written_down_is_found_again(real):
     assert run(args=["audit", "verify", "--head", "first", last]).exit_code == 2
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("length", [1, 32, 64, 65, 200])
+def test_the_quick_digest_is_the_usual_one(length):
+    key = b"k" * length
+    values = {"a": 'Zoë "x"', "b": None, "c": True, "d": 7, "e": [1, {"z": "é"}], "f": 0.5}
+    told = field_digests(key, "pledge:1", values)
+    for field, value in values.items():
+        said = json.dumps(["pledge:1", field, value], sort_keys=True, ensure_ascii=False)
+        assert told[field] == hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
+
+
 def test_many_rows_of_one_table_are_chained_like_one_by_one(session):
     """Also that a table which others listen to is refused."""
     told = dict.fromkeys(("pages", "width", "height", "checked_at"))
@@ -427,6 +441,11 @@ def test_many_rows_of_one_table_are_chained_like_one_by_one(session):
     session.commit()
     assert [session.get_one(StoredFile, n).sha256 for n in ids] == [r["sha256"] for r in rows]
     assert [e.subject for e in entries(session)] == [f"stored_file:{n}" for n in ids]
+    assert found(session) == []
+    remove_many(session, StoredFile, ids[:2], "gone", by="system:tests", at=clock.now())
+    session.commit()
+    session.expunge_all()
+    assert [session.get(StoredFile, n) is None for n in ids] == [True, True, False]
     assert found(session) == []
     with pytest.raises(ValueError, match="is public"):
         add_many(session, CharterVersion, [{}], "add", by="system:tests", at=clock.now())

@@ -9,17 +9,21 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from training.importing import queries
 from training.importing.adding import held
 from training.importing.looking import CHUNK
 from training.importing.moving import make
 from training.importing.states import ADDED, STAYS, TAKEN_BACK, UNDOING
-from training.models import Practitioner, TrainingImport, TrainingRecord
+from training.models import (
+    Practitioner,
+    TrainingImport,
+    TrainingRecord,
+    TrainingRecordEvent,
+)
 from training.records import writing
-from web.audit import record
-from web.audit.purging import forget_values
+from web.audit.chain import remove_many
 
 Told = dict[str, Any]
 
@@ -42,40 +46,44 @@ def take_back(session: Session, number: int, at: datetime) -> bool:
 
 
 def _records(session: Session, it: TrainingImport, rows: Sequence[Any], at: datetime) -> None:
-    there = {r.reference: r for r in _by_reference(session, [row.record for row in rows])}
-    told = []
+    there = {found.reference: found for found in _standing(session, [row.record for row in rows])}
+    told, going = [], []
     for row in rows:
         found = there.get(row.record)
         stays = found is not None and _is_touched(it, found)
         notes = [("", "touched")] if stays else []
         told.append({"number": row.number, "fate": STAYS if stays else TAKEN_BACK, "notes": notes})
         if found is not None and not stays:
-            _forget(session, found, it, at)
+            going.append(found.id)
+    _forget(session, going, it, at)
     queries.keep(session, it, told)
 
 
-def _by_reference(session: Session, references: Sequence[str]) -> Sequence[TrainingRecord]:
-    """With their owners held, who may be working with them now."""
-    wanted = select(TrainingRecord).where(TrainingRecord.reference.in_(references))
-    owners = wanted.with_only_columns(TrainingRecord.practitioner_id)
-    queries.hold_practitioners(session, set(session.scalars(owners)))
-    whole = (selectinload(TrainingRecord.events), selectinload(TrainingRecord.practitioner))
-    fresh = wanted.options(*whole).execution_options(populate_existing=True)
-    return session.scalars(fresh.order_by(TrainingRecord.id)).all()
+def _standing(session: Session, references: Sequence[str]) -> Sequence[Any]:
+    """Their columns alone, with their owners held, who may be working with them now."""
+    owner, record = Practitioner, TrainingRecord
+    wanted = select(record.practitioner_id).where(record.reference.in_(references))
+    queries.hold_practitioners(session, set(session.scalars(wanted)))
+    whole = (
+        select(record.id, record.reference, record.version, owner.claimed_at)
+        .join(owner, owner.id == record.practitioner_id)
+        .where(record.reference.in_(references))
+    )
+    return session.execute(whole).all()
 
 
-def _is_touched(it: TrainingImport, found: TrainingRecord) -> bool:
+def _is_touched(it: TrainingImport, found: Any) -> bool:
     """Somebody checked it, sent it back or took it over: its version is another, or its owner
     has claimed it."""
-    claimed, began = found.practitioner.claimed_at, it.confirmed_at
+    claimed, began = found.claimed_at, it.confirmed_at
     return found.version != 1 or (claimed is not None and began is not None and claimed >= began)
 
 
-def _forget(session: Session, found: TrainingRecord, it: TrainingImport, at: datetime) -> None:
-    for thing in (*found.events, found):
-        forget_values(session, thing)
-        record(session, thing, "undo import", by=it.confirmed_by, at=at)
-        session.delete(thing)
+def _forget(session: Session, ids: Sequence[int], it: TrainingImport, at: datetime) -> None:
+    event = TrainingRecordEvent
+    steps = session.scalars(select(event.id).where(event.record_id.in_(ids))).all()
+    for model, numbers in ((event, steps), (TrainingRecord, ids)):
+        remove_many(session, model, numbers, "undo import", by=it.confirmed_by, at=at)
 
 
 # People who were entered for it

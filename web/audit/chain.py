@@ -6,18 +6,20 @@ deadlock.  A commit that would change an audited row without a record fails: not
 behind the chain's back, and no entry appears from nowhere.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import event, insert, inspect, select, text
+from sqlalchemy import delete, event, inspect, select, text
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
 
 import web.edition  # noqa: F401 - its row is locked before the head, in every transaction
-from web.audit.digest import GENESIS, REMOVED, field_digest, head_proof, plain, seal
+from web.audit.digest import AS_IT_IS, GENESIS, REMOVED, field_digests, head_proof, plain, seal
 from web.audit.models import AuditEntry, AuditHead, AuditValue
+from web.database import insert_many, new_ids
+from web.unchanging import stays
 
 SYSTEM = "system"
 Changes = dict[str, Any]
@@ -54,20 +56,40 @@ def add_many(
 ) -> list[int]:
     """Insert rows of an audited table and record each: their ids, in the order of the rows.
 
-    The same as to add them one by one, many times as quick.  A row names every column but its id.
+    The same as to add them one by one, many times as quick.  A row names every column but its id,
+    all in one order.
     """
     if getattr(model, "public", False):
         raise ValueError(f"{model.__name__} is public: others listen to each one that is added")
     if not rows:
         return []
-    table, fields = model.__table__, [f for f in audited_fields(model) if f != "id"]
-    made = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    ids = list(session.connection().execute(made, rows).scalars())
+    table, named = model.__table__, [f for f in audited_fields(model) if f != "id"]
+    ids = new_ids(session.connection(), table, len(rows))
+    names = ["id", *rows[0]]
+    numbered = ((id_, *row.values()) for id_, row in zip(ids, rows, strict=True))
+    insert_many(session.connection(), table, names, numbered)
     for number, row in zip(ids, rows, strict=True):
-        told = {"id": number} | {field: row[field] for field in fields}
+        told = {"id": number} | {field: row[field] for field in named}
         name = f"{table.name}:{number}"
         _pending(session).append(_Pending(name, verb, by, at, told, model))
     return ids
+
+
+def remove_many(
+    session: Session, model: Any, ids: Collection[int], verb: str, *, by: Any, at: datetime
+) -> None:
+    """Remove rows of an audited table that the session has not loaded, and record each; all that
+    was kept of their fields goes."""
+    if getattr(model, "public", False) or stays(model):
+        raise ValueError(f"{model.__name__} is not removed like this")
+    table = model.__table__
+    names = [f"{table.name}:{number}" for number in sorted(ids)]
+    about = select(AuditEntry.number).where(AuditEntry.subject.in_(names))
+    connection = session.connection()
+    connection.execute(delete(AuditValue).where(AuditValue.entry_number.in_(about)))
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    for name in names:
+        _pending(session).append(_Pending(name, verb, by, at, {REMOVED: None}, model))
 
 
 def name_of(thing: Any) -> str:
@@ -157,18 +179,22 @@ class _Entry:
     seal: str = ""
 
 
+ENTRY = [field.name for field in fields(_Entry)]
+VALUE = ["entry_number", "field", "after"]
+
+
 @dataclass(frozen=True)
 class _Written:
     """What one commit appends: rows for two statements, however many they are."""
 
     entries: list[dict[str, Any]]
-    values: list[dict[str, Any]]
+    values: list[tuple[int, str, Any]]
 
     def keep(self, session: Session) -> None:
         connection = session.connection()
-        connection.execute(insert(AuditEntry.__table__), self.entries)  # type: ignore[arg-type]
-        if self.values:
-            connection.execute(insert(AuditValue.__table__), self.values)  # type: ignore[arg-type]
+        entries = (tuple(entry.values()) for entry in self.entries)
+        insert_many(connection, AuditEntry.__table__, ENTRY, entries)
+        insert_many(connection, AuditValue.__table__, VALUE, self.values)
 
 
 def _locked_head(session: Session) -> AuditHead:
@@ -185,19 +211,14 @@ def _locked_head(session: Session) -> AuditHead:
 
 def _append_one(written: _Written, key: bytes, head: AuditHead, p: _Pending, mine: Changes) -> None:
     subject = p.subject if p.told is not None else name_of(p.subject)
-    digests = {
-        f: REMOVED if f == REMOVED else field_digest(key, subject, f, now)
-        for f, now in mine.items()
-    }
-    entry = _Entry(head.number + 1, p.at, p.actor, p.verb, subject, digests, head.seal)
+    number = head.number + 1
+    secret = {REMOVED, *getattr(p.model or type(p.subject), "secret_fields", ())}
+    told = {f: now if type(now) in AS_IT_IS else plain(now) for f, now in mine.items()}
+    digests = {REMOVED: REMOVED} if REMOVED in told else field_digests(key, subject, told)
+    written.values.extend((number, f, value) for f, value in told.items() if f not in secret)
+    entry = _Entry(number, p.at, p.actor, p.verb, subject, digests, head.seal)
     entry.seal = seal(key, entry)
     written.entries.append(vars(entry))
-    secret = {REMOVED, *getattr(p.model or type(p.subject), "secret_fields", ())}
-    written.values.extend(
-        {"entry_number": entry.number, "field": f, "after": plain(now)}
-        for f, now in mine.items()
-        if f not in secret
-    )
     head.number, head.seal = entry.number, entry.seal
 
 
