@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -90,3 +90,12 @@ def of_every_kind(
         ("", lead.email, "W2", "1 March 2025", "", ""),
     ]
     return begun(session, organisation or lead.memberships[0].organisation, rows, by=lead)
+
+
+def until(session: Session, done: Callable[[], bool]) -> None:
+    """Rounds of the worker's job, each of which is held to so many chunks."""
+    for _round in range(20):
+        if done():
+            return
+        worked(session)
+    raise AssertionError("the worker does not come to an end")

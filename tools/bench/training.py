@@ -84,9 +84,9 @@ def measure(folder: Path, rows: int) -> Measured:
     worker.settle()
     database: Database = app.extensions["database"]
     with app.test_request_context(), database.session(writes=True) as session:
-        by, organisation = _lead(session)
-        pathways = _pathways(session)
-        _team(session, by, organisation, pathways)
+        by, organisation = lead(session)
+        pathways = newest_pathways(session)
+        team(session, by, organisation, pathways)
         run = Run(session, folder, by, organisation, pathways, rows)
         looked, added, taken_back = run.all()
     database.engine.dispose()
@@ -146,7 +146,7 @@ class Run:
             whole.execute("VACUUM INTO ?", (str(self.folder / "copy.sqlite"),))
 
 
-def _lead(session: Session) -> tuple[Person, Organisation]:
+def lead(session: Session) -> tuple[Person, Organisation]:
     at = clock.now()
     by = people.register(session, name="Lena Lead", email="l@example.org", password=None, at=at)
     people.confirm(session, by, at=at)
@@ -157,14 +157,14 @@ def _lead(session: Session) -> tuple[Person, Organisation]:
     return by, session.get_one(Organisation, 1)
 
 
-def _pathways(session: Session) -> Pathways:
+def newest_pathways(session: Session) -> Pathways:
     version = versions.newest(session)
     if version is None:
         raise RuntimeError("there are no pathways")
     return version.pathways
 
 
-def _team(session: Session, by: Person, organisation: Organisation, pathways: Pathways) -> None:
+def team(session: Session, by: Person, organisation: Organisation, pathways: Pathways) -> None:
     for number in range(TEAM):
         volunteers.enter(
             session, organisation, f"Person {number}", "", ["volunteer"],
