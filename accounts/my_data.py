@@ -39,7 +39,7 @@ def _kept() -> Any:
 def _account(person: Person) -> DataSection:
     row = {
         _("Name"): person.name,
-        _("Email address"): person.email,
+        _("Email address"): person.email if person.has_mailbox else None,
         _("Second address"): person.second_email,
         _("Several people read this mailbox"): person.shared,
         _("Password"): _("kept so that nobody can read it") if person.password else _("none"),

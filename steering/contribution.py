@@ -10,6 +10,8 @@ import steering.models
 from steering import example, keeping, queries, rules, words
 from steering.jobs import jobs
 from steering.views import blueprints
+from steering.youth import door_views, supporting, team
+from steering.youth import keeping as youth_keeping
 from web.contributions import Contribution, ExamplePart, NavigationEntry, Queue, Waiting
 
 THINGS = {
@@ -18,6 +20,7 @@ THINGS = {
     "chairing": _l("a time as chair"),
     "assessor_term": _l("a time as an assessor"),
     "tie": _l("a tie to an organisation"),
+    "youth_seat": _l("a young person’s seat"),
 }
 
 
@@ -27,13 +30,15 @@ def _gaps(session: Any, at: datetime) -> Waiting:
 
 contribution = Contribution(
     name="steering",
-    blueprints=blueprints,
+    blueprints=(*blueprints, door_views.bp, team.bp, supporting.bp, supporting.own),
     jobs=jobs,
     things=THINGS,
     navigation=(NavigationEntry(_l("Your part"), "my_steering.everything", rules.has_a_part),),
     queues=(Queue(_l("Gaps in the steering group"), "seats.everything", rules.is_officer, _gaps),),
-    my_data=(keeping.my_data,),
-    erasure=(keeping.erasure,),
+    person_panels=(supporting.panels,),
+    my_data=(keeping.my_data, youth_keeping.my_data),
+    erasure=(keeping.erasure, youth_keeping.erasure),
+    retention=(youth_keeping.retention,),
     merging=(keeping.merging,),
     example=(ExamplePart(33, example.plan),),
     example_people=example.CAST,
@@ -44,6 +49,8 @@ contribution = Contribution(
         "seat_parts": words.PARTS,
         "steering_rules": rules,
         "team_ties": words.TEAM_TIES,
+        "youth_parts": words.YOUTH_PARTS,
+        "youth_states": words.YOUTH_STATES,
     },
 )
 __all__ = ["contribution", "steering"]

@@ -35,11 +35,11 @@ class DayField(StringField):
             raise ValidationError(_l("Enter the day like 3 March 2027."))
 
 
-def _until() -> Any:
+def last_day() -> Any:
     return DayField(_l("Last day"), _l("Enter the last day, like 3 March 2028."), most=40)
 
 
-def _decision() -> Any:
+def decided() -> Any:
     return StringField(
         _l("Where was this decided?"),
         validators=[
@@ -49,7 +49,7 @@ def _decision() -> Any:
     )
 
 
-def _to_come(field: Any) -> None:
+def to_come(field: Any) -> None:
     if field.day is not None and field.day <= clock.today():
         raise ValidationError(_l("Enter a day that is still to come."))
 
@@ -84,19 +84,19 @@ class AppointForm(Somebody):
     part = OneOf(
         _l("As what?"), _l("Choose member or deputy."), choices=_which(PARTS, MEMBER, DEPUTY)
     )
-    until = _until()
-    decision = _decision()
+    until = last_day()
+    decision = decided()
 
     def validate_until(self, field: Any) -> None:
-        _to_come(field)
+        to_come(field)
 
 
 class ChairForm(Form):
     part = OneOf(_l("As what?"), _l("Choose chair or deputy chair."),
                  choices=_which(PARTS, CHAIR, DEPUTY_CHAIR))  # fmt: skip
     who = OneOf(_l("Who?"), _l("Choose who."))
-    until = _until()
-    decision = _decision()
+    until = last_day()
+    decision = decided()
 
     def __init__(self, holders: Sequence[Any], **more: Any):
         super().__init__(**more)
@@ -104,18 +104,18 @@ class ChairForm(Form):
         self.who.choices = [SelectChoice(key, p.name) for key, p in self.holders.items()]
 
     def validate_until(self, field: Any) -> None:
-        _to_come(field)
+        to_come(field)
 
 
 class AssessorForm(Somebody):
     kind = OneOf(_l("As what?"), _l("Choose adult or young."), choices=_which(KINDS, *KINDS))
     leads = BooleanField(_l("They are a lead assessor"))
     most_open = StringField(_l("Cases at once, if it is not the usual number"), most=4)
-    until = _until()
-    decision = _decision()
+    until = last_day()
+    decision = decided()
 
     def validate_until(self, field: Any) -> None:
-        _to_come(field)
+        to_come(field)
 
     def validate_most_open(self, field: Any) -> None:
         if field.data and not (

@@ -56,3 +56,11 @@ GAPS = {
     gaps.NO_QUORUM: _l("A group has too few people to vote"),
     gaps.TIED_QUORUM: _l("A group has too few people without a tie"),
 }
+
+YOUTH_STATES = {
+    "invited": _l("Not joined yet"),
+    "joined": _l("Waits until you open it"),
+    "open": _l("Open"),
+    "ended": _l("Ended"),
+}
+YOUTH_PARTS = PARTS | {"young assessor": KINDS[YOUNG]}

@@ -6,16 +6,33 @@ the practitioner gets: to everything that is not theirs they are anybody with an
 
 from tests.world import WHO
 
-LEFT = WHO.index("left")
+LEFT, YOUTH = WHO.index("left"), WHO.index("youth member")
+NEEDS_A_MAILBOX = (
+    "addresses.", "colleagues.", "data_requests.", "deleting.", "invitations.", "joining.",
+    "leading.", "mail.", "mailbox.", "my_passport.", "organisations.", "projects.",
+    "security.add_passkey", "security.change_name", "security.passkey",
+    "security.recovery_codes", "security.remove_app", "security.remove_passkey",
+    "security.second_factor", "security.set_up_app", "workers.",
+)  # fmt: skip
+"""A young member's seat has none: to these pages it gets 403, whatever they are about."""
+OPEN_PAGES = (
+    "data_requests.ask", "data_requests.confirm", "data_requests.take_back",
+    "workers.ask_for_link", "workers.by_link", "workers.check", "workers.promise", "workers.you",
+)  # fmt: skip
+"""Of these, those that are open to all: there it is nobody, and gets what nobody gets."""
 
 
 def cells(row: str) -> tuple[int, ...]:
     """One for each of WHO."""
     said = TABLE[row]
-    if len(said) == len(WHO):
-        return said
-    people = said + (said[LEFT],) * (len(WHO) - 1 - len(said))
-    return (*people, said[0])  # a machine's token opens nothing else: it is nobody there
+    if len(said) != len(WHO):
+        people = said + (said[LEFT],) * (len(WHO) - 1 - len(said))
+        said = (*people, said[0])  # a machine's token opens nothing else: it is nobody there
+    page = row.split()[1]
+    if page.startswith(NEEDS_A_MAILBOX):
+        young = said[0] if page.startswith(OPEN_PAGES) else 403
+        return (*said[:YOUTH], young, *said[YOUTH + 1 :])
+    return said
 
 
 # fmt: off
@@ -146,6 +163,29 @@ TABLE = {
     "POST moderate.back moderation":       (303, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 422, 404, 404, 404, 404),
     # agreement
     "GET agreement.everything":           (302, 403, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 200, 403, 403, 403, 403),
+    # young people's seats: the practitioner supports one, which has a code
+    "GET youth_seats.everything":         (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    "GET youth_seats.make":               (302, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    "POST youth_seats.make":              (303, 403, 403, 403, 403, 403, 422, 422, 403, 403),
+    "GET youth_seats.one":                (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST youth_seats.give_code":         (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    "POST youth_seats.activate":          (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    "POST youth_seats.agree_to_reset":    (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    "POST youth_seats.help_given":        (303, 404, 404, 404, 404, 404, 303, 303, 404, 404),
+    "GET youth_seats.supporter":          (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST youth_seats.supporter":         (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
+    "GET youth_seats.end":                (302, 404, 404, 404, 404, 404, 200, 200, 404, 404),
+    "POST youth_seats.end":               (303, 404, 404, 404, 404, 404, 422, 422, 404, 404),
+    "GET supporting.everything":          (302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
+    "POST supporting.ask_for_help":       (303, 303, 404, 404, 404, 404, 404, 404, 404, 404),
+    "POST supporting.ask_for_reset":      (303, 303, 404, 404, 404, 404, 404, 404, 404, 404),
+    "POST my_seat.seen":                  (303, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 303, 404, 404),
+    "GET youth_door.code":                (200, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST youth_door.code":               (422, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "GET youth_door.you":                 (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST youth_door.you":                (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "GET youth_door.sign_in":             (200, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST youth_door.sign_in":            (422, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     # accounts
     "GET accounts.account":               (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET accounts.home":                  (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -471,7 +511,7 @@ TABLE = {
     "POST security.sign_out_device":      (303, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "POST security.sign_out_elsewhere":   (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     "POST security.sign_out_everywhere":  (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
-    "POST security.forgot_password":      (422, 303, 303, 303, 303, 303, 303, 303, 303, 303),
+    "POST security.forgot_password":      (422, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 303, 422, 303, 303),
     "GET security.login":                 (200, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     "POST security.login":                (422, 303, 303, 303, 303, 303, 303, 303, 303, 303),
     "POST security.logout":               (303, 303, 303, 303, 303, 303, 303, 303, 303, 303),
@@ -687,6 +727,8 @@ OPEN = {
     "GET security.forgot_password":       200,
     "GET security.reset_sent":            200,
     "GET security.send_confirmation":     200,
+    "GET youth_door.about":               200,
+    "GET youth_door.waits":               200,
     "GET workers.ask_for_link":           200,
     "GET workers.by_link":                200,
     "GET workers.by_link_change":         200,

@@ -205,6 +205,8 @@ def _usual(endpoint: str) -> str:
         return "credential"
     if endpoint.startswith("my_passport."):
         return "passport"
+    if endpoint.startswith(("youth_seats.", "supporting.")):
+        return "youth_seat"
     if endpoint.startswith("seats."):
         return "seat"
     if endpoint.startswith("my_badges."):

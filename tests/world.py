@@ -27,6 +27,7 @@ from tests.builders import (
     sessions,
     training_sessions,
     workers,
+    youth,
 )
 from tests.builders import addresses as mailboxes
 from tests.builders import charter as pledges
@@ -163,6 +164,8 @@ def build(session: Session, app: Flask) -> World:
     who |= _steering_group(session, addresses)
     seat, tie = steering.seats(session)[0], steering.ties_of(session, who["tied assessor"])[0]
     known = {"seat": seat.reference, "seat_term": seat.terms[0].reference, "tie": tie.reference}
+    asked = youth.invited(session, None, "young assessor", by=officer, supporter=practitioner)
+    known["youth_seat"] = asked.reference
     addresses[states.DRAFT] |= known
     who["machine"] = None
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses, token)

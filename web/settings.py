@@ -65,6 +65,12 @@ class Settings(BaseSettings):
     session_days: int = Field(
         7, ge=1, le=90, description="a sign-in ends after this many days, used or not"
     )
+    seat_session_minutes: int = Field(
+        60,
+        ge=5,
+        le=24 * 60,
+        description="minutes unused until a youth seat is signed out",
+    )
     second_factor_roles: str = Field(
         "officer, data protection",
         description="roles whose people must show a passkey or a code of an app, with commas",

@@ -15,6 +15,8 @@ ASSESSOR, YOUNG_ASSESSOR, LEAD_ASSESSOR = "assessor", "young assessor", "lead as
 STEERING_GROUP, CHAIR = "steering group", "chair"
 GROUP_ROLES = (ASSESSOR, YOUNG_ASSESSOR, LEAD_ASSESSOR, STEERING_GROUP, CHAIR)
 """They come and go with a term (steering), never by themselves."""
+NOBODYS = "@seats.invalid"
+"""Stands where an account has no mailbox: a young person's seat.  No mail ever goes there."""
 ROLES = (OFFICER, DATA_PROTECTION, SAFEGUARDING, *GROUP_ROLES)
 _ROLES = ", ".join(f"'{role}'" for role in ROLES)
 
@@ -96,6 +98,11 @@ class Person(Base, UserMixin):
     def emails(self) -> list[str]:
         """Every address that opens the account, the main one first."""
         return [email for email in (self.email, self.second_email) if email]
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Not so for a young person's seat, which is opened by a chosen name (steering.youth)."""
+        return not self.email.endswith(NOBODYS)
 
     def has_role(self, role: str) -> bool:  # type: ignore[override]
         """Whether an appointment to the role stands."""

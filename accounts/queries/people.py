@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Appointment, Person
+from accounts.models.people import NOBODYS
 from web.contributions import Recipient
 from web.database import holding
 
@@ -39,7 +40,10 @@ def people_with_role(session: Session, role: str, most: int = 500) -> list[Perso
 def recipients(session: Session, ids: Sequence[int]) -> dict[int, Recipient]:
     """Those of these people who can be written to: an account in use, its address confirmed."""
     wanted = select(Person.id, Person.name, Person.email).where(
-        Person.id.in_(ids), Person.active, Person.confirmed_at.is_not(None)
+        Person.id.in_(ids),
+        Person.active,
+        Person.confirmed_at.is_not(None),
+        ~Person.email.endswith(NOBODYS),
     )
     rows = session.execute(wanted.order_by(Person.id))
     return {id_: Recipient(name, email) for id_, name, email in rows}

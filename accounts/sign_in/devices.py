@@ -64,7 +64,7 @@ def who(uniquifier: str) -> Person | None:
     if is_over(device, person, at):
         return None
     g.device = device
-    if request.method in READING and at - device.last_seen_at >= SEEN_EVERY:
+    if request.method in READING and at - device.last_seen_at >= _seen_every(person):
         _write_down_seen(device, at)
     return person
 
@@ -80,7 +80,12 @@ def is_over(device: Device, person: Any, at: datetime) -> bool:
     unused, in_all = _lasts()
     if role_demands(person):
         in_all = min(in_all, DEMANDED_LASTS)
-    return at >= device.last_seen_at + unused + SEEN_EVERY or at >= device.signed_in_at + in_all
+    if not person.has_mailbox:
+        unused = timedelta(minutes=current_app.extensions["settings"].seat_session_minutes)
+    return (
+        at >= device.last_seen_at + unused + _seen_every(person)
+        or at >= device.signed_in_at + in_all
+    )
 
 
 def forget_over(session: Session, at: datetime) -> str:
@@ -95,6 +100,11 @@ def forget_over(session: Session, at: datetime) -> str:
 def digest_of(token: str) -> str:
     """The secret is long and random, so a plain digest cannot be guessed back."""
     return hashlib.sha256(str(token).encode()).hexdigest()
+
+
+def _seen_every(person: Any) -> timedelta:
+    """A young person's session is short, so its last visit is written down often."""
+    return SEEN_EVERY if person.has_mailbox else timedelta(minutes=1)
 
 
 def _lasts() -> tuple[timedelta, timedelta]:

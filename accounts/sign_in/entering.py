@@ -21,7 +21,9 @@ def enter(person: Person, by: str, *, proved: bool = False) -> None:
     session.clear()
     login_user(person, remember=False, authn_via=[by])
     session[devices.TOKEN] = token
-    session.permanent = True  # PERMANENT_SESSION_LIFETIME counts from the last request
+    # PERMANENT_SESSION_LIFETIME counts from the last request.  A young person's seat may be opened
+    # on a shared computer: its cookie goes when the browser closes.
+    session.permanent = person.has_mailbox
 
 
 def leave() -> None:

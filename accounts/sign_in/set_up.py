@@ -7,7 +7,7 @@ from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore
 
 from accounts.models import Passkey, Person
 from accounts.models.people import ROLES
-from accounts.sign_in import devices, guard, keys
+from accounts.sign_in import devices, guard, keys, no_mailbox
 from accounts.sign_in.codes import CODE_LIVES, Codes
 from accounts.sign_in.passwords import LEAST, WEAKEST, Passwords
 from web.database import db
@@ -49,7 +49,7 @@ def set_up(app: Flask) -> None:
     )
     library.login_manager.request_loader(None)  # no sign-in by a token in the address or a header
     library.login_manager.user_loader(devices.who)
-    app.extensions["door_steps"].append(guard.proved_first)
+    app.extensions["door_steps"] += [guard.proved_first, no_mailbox.needs_a_mailbox]
 
 
 def _refuse_unknown_roles(app: Flask) -> None:

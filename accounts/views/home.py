@@ -9,6 +9,7 @@ from accounts.invitation_links import token_of
 from accounts.models import Membership, Organisation
 from accounts.queries.colleagues import invitations_for
 from accounts.queries.organisations import organisations_of
+from accounts.sign_in.no_mailbox import is_closed
 from web import clock
 from web.access import allow, may, me, signed_in
 from web.contributions import Contribution, Panel, Queue, Waiting
@@ -42,7 +43,8 @@ def home() -> Response:
 @bp.get("/account")
 @allow(signed_in)
 def account() -> Response:
-    pages = [page for part in _parts() for page in part.account_pages]
+    every = [page for part in _parts() for page in part.account_pages]
+    pages = [page for page in every if me().has_mailbox or not is_closed(page.endpoint)]
     return show("accounts/account.html", person=me(), pages=pages)
 
 

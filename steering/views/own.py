@@ -11,6 +11,7 @@ from steering.forms import OverForm, TieForm
 from steering.models import Tie
 from steering.rules import has_a_part, may_end_tie
 from steering.views.making import organisation_meant, page, press
+from steering.youth.queries import of_person
 from web import clock
 from web.access import allow, me
 from web.database import db
@@ -26,6 +27,7 @@ def everything() -> Response:
         "steering/own/everything.html",
         terms=queries.terms_of(db(), me()),
         ties=queries.ties_of(db(), me()),
+        youth=of_person(db(), me()),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from steering import actions
 from steering.models.assessors import ADULT, YOUNG
 from steering.models.seats import CHAIR, CONSTITUENCIES, DEPUTY, DEPUTY_CHAIR, MEMBER
-from tests.builders import people
+from tests.builders import people, youth
 from web import clock
 
 BEGAN, ENDS = date(2027, 1, 4), date(2029, 1, 3)
@@ -24,6 +24,8 @@ class Group:
     """People by what they are; members and deputies by their constituency."""
 
     officer: Any = None
+    supporter: Any = None
+    """Of all young members."""
     chair: Any = None
     deputy_chair: Any = None
     lead_assessor: Any = None
@@ -75,9 +77,24 @@ def _seat(session: Session, made: Group, constituency: str, number: int) -> None
     body = "" if constituency == "youth" else f"Example {constituency} {number + 1}"
     seat = actions.make_seat(session, constituency, body, by=made.officer, at=clock.now())
     for part, held in ((MEMBER, made.members), (DEPUTY, made.deputies)):
-        person = people.person(session, f"{constituency.title()} {part} {number + 1}")
-        actions.appoint(session, seat, person, part, **_term(made.officer))
+        name = f"{constituency.title()} {part} {number + 1}"
+        if constituency == "youth":
+            person = _young(session, made, seat, part, name)
+        else:
+            person = people.person(session, name)
+            actions.appoint(session, seat, person, part, **_term(made.officer))
         held[constituency].append(person)
+
+
+def _young(session: Session, made: Group, seat: Any, part: str, name: str) -> Any:
+    """A real youth seat: no mailbox, a chosen name, an adult who supports them."""
+    if made.supporter is None:
+        made.supporter = people.person(session, "Sue Supporter")
+    asked = youth.invited(
+        session, seat, part, by=made.officer, supporter=made.supporter, ends_on=ENDS,
+        decision=DECIDED,
+    )  # fmt: skip
+    return youth.opened(session, asked, name, by=made.officer)
 
 
 def _term(by: Any) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from web.mail.models import OutboxMail
 
 Fact = str | int | bool | None | list[str] | list[dict[str, str]] | list[dict[str, Any]]
 
+NOBODYS = ".invalid"
+
 
 def post(
     session: Session,
@@ -22,7 +24,8 @@ def post(
 ) -> OutboxMail:
     """Add a mail to this transaction: it is sent only if the transaction commits.
 
-    ``to`` is an address; ``person_id`` whose "messages we sent you" it joins.
+    ``to`` is an address; ``person_id`` whose "messages we sent you" it joins.  An address under
+    ``.invalid`` is nobody's (RFC 2606): such a mail is never put in, so it can never be sent.
     """
     mail = OutboxMail(
         reference=uuid4().hex,
@@ -33,5 +36,6 @@ def post(
         created_at=at,
         due_at=at,
     )
-    session.add(mail)
+    if not to.endswith(NOBODYS):
+        session.add(mail)
     return mail
