@@ -70,7 +70,7 @@ def appoint(
         raise Refused(["This seat is closed."])
     if any(term.part == part and term.ended_at is None for term in seat.terms):
         raise Refused(["Somebody holds this already. End their time first."])
-    if queries.term_of(session, hold(session, person)) is not None:
+    if queries.term_of(session, _held(session, person)) is not None:
         raise Refused(["They hold a seat already. Nobody holds two."])
     term = SeatTerm(
         seat=seat,
@@ -108,7 +108,7 @@ def make_chair(
     if not person.has_role(STEERING_GROUP):
         raise Refused(["Only somebody who holds a seat can chair."])
     _not_oneself(person, by)
-    hold(session, person)
+    _held(session, person)
     standing = queries.standing_chairs(session)
     if any(chairing.part == part for chairing in standing):
         raise Refused(["Somebody does this already. End their time first."])
@@ -145,7 +145,7 @@ def appoint_assessor(
     at: datetime,
 ) -> AssessorTerm:
     _not_oneself(person, by)
-    if queries.assessor_term_of(session, hold(session, person)) is not None:
+    if queries.assessor_term_of(session, _held(session, person)) is not None:
         raise Refused(["They are an assessor already. End that first."])
     if leads and kind != ADULT:
         raise Refused(["A young assessor does not lead."])
@@ -187,7 +187,7 @@ def note_tie(
     by: Any,
     at: datetime,
 ) -> Tie:
-    hold(session, person)
+    _held(session, person)
     if queries.same_tie(session, person, organisation, kind) is not None:
         raise Refused(["This is noted already."])
     tie = Tie(
@@ -214,6 +214,13 @@ def end_tie(session: Session, tie: Tie, over_on: date, *, by: Any, at: datetime)
         raise Refused(["This was taken back already."])
     tie.over_on = over_on
     record(session, tie, "end", by=by, at=at)
+
+
+def _held(session: Session, person: Person) -> Person:
+    """Two requests for one person wait in line.  Flushed first: what is read anew is what stands
+    in the database, and a change that was not written yet would be lost."""
+    session.flush()
+    return hold(session, person)
 
 
 def _not_oneself(person: Person, by: Any) -> None:

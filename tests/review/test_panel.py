@@ -37,7 +37,7 @@ def test_everybody_whose_seat_stands_is_asked(session, group, case):
     members = [p for one in group.members.values() for p in one]
     assert asked == {p.id: "member" for p in members}
     mails = session.scalars(select(OutboxMail).where(OutboxMail.kind == "review/panel/asked"))
-    assert len(mails.all()) == len(members)
+    assert len(mails.all()) == len([p for p in members if p.has_mailbox])
 
 
 def test_the_deputy_takes_over_who_is_tied_or_stands_aside(session, group, case):
@@ -197,7 +197,7 @@ def test_where_most_young_votes_differ_they_are_answered_first(session, group, c
         releasing.release(session, case, **who(group.officer))
     build.written(session, decision, group.chair)
     mails = session.scalars(select(OutboxMail).where(OutboxMail.kind == "review/panel/answered"))
-    assert len(mails.all()) == 4
+    assert mails.all() == []  # a youth seat has no mailbox: the answer stands on their page
     with pytest.raises(Refused, match="Wait"):
         releasing.release(session, case, **who(group.officer))
     clock.freeze(clock.now() + timedelta(days=7))

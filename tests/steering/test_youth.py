@@ -125,6 +125,16 @@ def test_no_mail_ever_goes_to_a_seat(session, officer, asked):
     assert session.scalars(theirs).all() == []
 
 
+def test_a_deputy_signs_in_too(client, session, officer, asked):
+    youth.opened(session, asked, "Comet", by=officer)
+    deputy = youth.invited(session, asked.seat, "deputy", by=officer)
+    person = youth.opened(session, deputy, "Echo", by=officer, password=youth.PASSPHRASE)
+    session.commit()
+    session.expire_all()
+    assert person.active
+    assert sign_in(client, "Echo").status_code == 303
+
+
 def test_a_reset_needs_both_and_is_told(client, session, officer, asked):
     person = youth.opened(session, asked, "Comet", by=officer, password=youth.PASSPHRASE)
     session.commit()
