@@ -43,7 +43,16 @@ from review.visits import actions as visiting
 from review.visits.actions import Planned
 from steering import actions as steering_actions
 from steering import queries as steering
-from tests.builders import evidence, imports, pathway_drafts, platforms, quality, sending, training
+from tests.builders import (
+    evidence,
+    imports,
+    pathway_drafts,
+    platforms,
+    quality,
+    sending,
+    training,
+    youth,
+)
 from tests.builders import review as reviews
 from tests.builders.credentials import credential
 from tests.builders.group import Group
@@ -86,6 +95,7 @@ NOBODY = (
     "/create-account/check-your-mail", "/confirm", "/forgot-password", "/example/",
     "/your-data/", "/your-data/ask", "/your-data/asked", "/account-deleted",
     "/forgot-password/check-your-mail", "/example/mail", "/example/mail/1", "/pledge/start",
+    "/join-seat", "/join-seat/code", "/join-seat/waits", "/seat-sign-in",
     "/workers", "/workers?area=nottingham", "/workers?area=rushcliffe", "/pledge/worker",
     "/pledge/worker/check-your-mail", "/pledge/worker/link", "/lost-mailbox", "/lost-mailbox/asked",
 )  # fmt: skip
@@ -200,6 +210,10 @@ FORMS = (
     ("officer", "/team/charter/drafts/{charter_draft}/approval"),
     ("officer", "/team/charter/drafts/{charter_draft}/publish"),
     ("officer", "/team/charter/drafts/{charter_draft}/discard"),
+    ("nobody", "/join-seat/code"),
+    ("nobody", "/seat-sign-in"),
+    ("with-seat-code", "/join-seat/you"),
+    ("officer", "/team/steering-group/youth/new"),
     ("officer", "/team/steering-group/seats/new"),
     ("officer", "/team/steering-group/seats/{seat}/appoint"),
     ("officer", "/team/steering-group/chair"),
@@ -378,7 +392,24 @@ def _steering(session: Any) -> dict[str, str]:
         session.commit()
     seat = next(s for s in steering.seats(session) if len(s.terms) == 1)
     term = seat.terms[0].reference
-    return {"seat": seat.reference, "seat_term": term, "tie": tie.reference}
+    CODES["youth"] = _youth_seat(session)
+    return {
+        "youth_seat": CODES["youth"][0],
+        "seat": seat.reference,
+        "seat_term": term,
+        "tie": tie.reference,
+    }
+
+
+def _youth_seat(session: Any) -> tuple[str, str]:
+    """A code is out for a young assessor, whom Marcia supports; the seat and the code."""
+    priya, marcia = (
+        person_by_email(session, email)
+        for email in ("priya@charter.example", "marcia.bell@people.example")
+    )
+    asked = youth.invited(session, None, "young assessor", by=priya, supporter=marcia)
+    session.commit()
+    return asked.reference, youth.code(asked)
 
 
 def _framework_draft(session: Any) -> str:
@@ -476,10 +507,22 @@ def _ask_for_code(page: Any) -> None:
     page.wait_for_url("**/sign-in/code")
 
 
+CODES: dict[str, tuple[str, str]] = {}
+"""What ``known`` made and a browser has to type: the seat's reference and its code."""
+
+
+def _type_seat_code(page: Any) -> None:
+    page.goto("/join-seat/code")
+    page.get_by_label("Your code", exact=True).fill(CODES["youth"][1])
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.wait_for_url("**/you")
+
+
 NOT_SIGNED_IN: dict[str, Callable[[Any], None]] = {
     "nobody": lambda _page: None,
     "half-way": _write_own_pledge,
     "with-code": _ask_for_code,
+    "with-seat-code": _type_seat_code,
 }
 """People without an account, and what each did first in their browser."""
 
@@ -512,10 +555,16 @@ def _for_steering(known: dict[str, str]) -> list[tuple[str, str]]:
     pages = (
         f"{here}/", f"{here}/seats/new", seat, f"{seat}/appoint", f"{here}/chair",
         f"{here}/assessors/new", f"{here}/terms/{known['seat_term']}/end", f"{here}/ties/",
-        f"{here}/ties/new",
+        f"{here}/ties/new", f"{here}/youth/", f"{here}/youth/new",
+        *(f"{here}/youth/{known['youth_seat']}{page}" for page in ("", "/supporter", "/end")),
     )  # fmt: skip
     own = ("/my/steering/", "/my/steering/ties/new", f"/my/steering/ties/{known['tie']}/over")
-    return [*(("officer", page) for page in pages), *(("member", page) for page in own)]
+    return [
+        *(("officer", page) for page in pages),
+        *(("member", page) for page in own),
+        ("live", "/my/supporting/"),
+        ("with-seat-code", "/join-seat/you"),
+    ]
 
 
 def _for_my_training(known: dict[str, str]) -> list[tuple[str, str]]:
