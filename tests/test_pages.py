@@ -48,7 +48,7 @@ def axe() -> Any:
 HERE = {name: name.upper() for name in (
     "data_request", "data_token",
     "invitation", "editor_membership", "lead_membership", "place", "sent", "returned", "live",
-    "lapsed", "suspended", "charter_draft", "framework_draft", "pathway_draft", "checked_again", "activity", "actor", "seat", "seat_term", "tie", "action", "earlier_assessment", "request", "merger", "renewal", "back",
+    "lapsed", "suspended", "charter_draft", "framework_draft", "pathway_draft", "checked_again", "activity", "actor", "youth_seat", "seat", "seat_term", "tie", "action", "earlier_assessment", "request", "merger", "renewal", "back",
     "session_interested", "session_offered", "session_booked", "session_done",
     "address_new", "address_old", "mailbox", "mailbox_waiting", "mailbox_token", "mailbox_old_token",
     "evidence", "evidence_file", "worker_live", "worker_withdrawn", "worker_token", "worker_token_unconfirmed",
