@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 import review.opening
 import review.unchanging  # noqa: F401 - what happened stays as it is
+from review import example as cases_example
 from review import rules, states
 from review.allocation import contribution as allocation
 from review.commands import review as commands
@@ -71,7 +72,7 @@ contribution = Contribution(
     erasure=(desk.erasure, report.erasure, *allocation.erasure),
     retention=(desk.retention, flags.retention, report.retention, *allocation.retention),
     proofs=(desk.proof,),
-    example=(ExamplePart(34, flag_example.plan),),
+    example=(ExamplePart(34, flag_example.plan), ExamplePart(40, cases_example.plan)),
     example_people=flag_example.CAST,
     things=THINGS,
     template_globals={
