@@ -13,7 +13,7 @@ from review import queries as cases
 from review.allocation import actions, leaving, queries, rules
 from review.models import Allocation, Case
 from review.parts import STANDING
-from review.rules import CLOCK
+from review.rules import CLOCK, may_go_on
 from review.states import PANEL, WAITING, WITH_ASSESSORS
 from steering.models import AssessorTerm
 from web import clock
@@ -79,6 +79,8 @@ def do(session: Session, allocation_id: int, at: datetime) -> None:
     scheme = _scheme()
     tied = queries.ties(session, (one.person_id,), (case,), at, scheme)
     why = _why(one, tied, _serving(session, {one.person_id}), at)
+    if why == leaving.LATE and may_go_on(case) is not True:
+        return  # the clocks of a case that has to wait stand still
     if why == leaving.TIE:
         leaving.recuse(session, one, by=CLOCK, at=at, scheme=scheme)
     elif why:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from review import queries as cases
 from review.report import facts, queries
+from review.rules import may_go_on
 from review.states import FACT_CHECK
 from web import clock
 from web.jobs import Each, Job
@@ -22,7 +23,7 @@ def _agree(session: Session, case_id: int, at: datetime) -> None:
     today = clock.london(at).date()
     if case is None or case.state != FACT_CHECK or case.due_on is None:
         return
-    if case.due_on < today and case.stopped_on is None:
+    if case.due_on < today and case.stopped_on is None and may_go_on(case) is True:
         facts.agree_by_silence(session, case, at=at, scheme=current_app.extensions["scheme"])
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from review.flags import actions
 from review.models import Flag
 from review.states import FACT_CHECK, MODERATION
-from tests.builders import people
+from tests.builders import charter as pledges
+from tests.builders import people, sending
 from tests.builders import review as build
 from tests.client import soup
 from web import clock, working_days
@@ -124,6 +125,26 @@ def test_a_question_does_not_end_while_one_is_open(app, session, parts):
     run_jobs(app)
     session.refresh(asked)
     assert asked.closed_at is None
+
+
+def test_no_clock_runs_out_while_one_is_open(session, group, case, parts):
+    """Neither a late assessor's, nor that of the facts."""
+    from review.allocation.jobs import do
+    from review.report.jobs import _agree
+
+    build.flagged(session, parts[0], WORDS)
+    late = clock.now() + timedelta(days=120)
+    do(session, parts[0].id, late)
+    assert parts[0].state == "accepted"
+    club = pledges.club(session, name="Another club")
+    other = sending.sent(session, sending.ready(session, club))
+    checked = build.case_at(session, group, FACT_CHECK, other)
+    flag = build.flagged(session, checked.allocations[0], WORDS)
+    _agree(session, checked.id, late)
+    assert checked.state == FACT_CHECK
+    actions.close(session, flag, "Done.", **how(people.safeguarding_lead(session)))
+    _agree(session, checked.id, late)
+    assert checked.state == MODERATION
 
 
 def test_its_words_go_a_year_after_it_was_closed(session, parts):
