@@ -60,6 +60,7 @@ from tests.web.files import making
 from training.models import TrainingSession
 from training.passport.links import token_of as passport_token
 from web import clock
+from web.audit import record
 
 UNLED = "green-lane-wheels"
 DRAFT, RETURNED, LIVE = "long-row-homework-house", "tin-roof-skate", "lantern-street-youth-club"
@@ -301,6 +302,7 @@ def _at_the_desk(session: Any, officer: Any, reference: str) -> dict[str, str]:
     ]
     case = cases.by_reference(session, reference)
     assert case is not None
+    _with_room(session, readers)
     if not case.allocations:
         reviews.case_at(
             session, Group(officer=officer, assessors=readers), AT_THE_DESK, case.submission
@@ -326,6 +328,7 @@ def _further_cases(session: Any, officer: Any) -> dict[str, str]:
         person_by_email(session, f"{n}@people.example") for n in ("yasmin.blake", "owen.tait")
     ]
     young = [person_by_email(session, address_of(name)) for name in ("Finch", "Marble")]
+    _with_room(session, [*readers, *young])
     group, found = Group(officer=officer, assessors=readers, young=young), {}
     for name, (slug, state) in FURTHER.items():
         club = session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
@@ -337,6 +340,15 @@ def _further_cases(session: Any, officer: Any) -> dict[str, str]:
         if name == "moderation" and case.report and not case.report.fact_points:
             reviews.with_a_fact(session, case)
     return found
+
+
+def _with_room(session: Any, people: list[Any]) -> None:
+    """They have offered to hold more cases at once than is usual."""
+    for person in people:
+        term = steering.assessor_term_of(session, person)
+        term.most_open = 20
+        record(session, term, "change", by="system:test", at=clock.now())
+    session.flush()
 
 
 def _arranged(session: Any, case: Any, readers: list[Any]) -> str:
