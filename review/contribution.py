@@ -35,6 +35,7 @@ THINGS = {
     "visit_sheet": _l("a young assessor’s sheet"),
     "review_report": _l("a report"),
     "finding": _l("what was found for a standard"),
+    "practice_sitting": _l("a round through the practice case"),
     "fact_point": _l("a fact that was said to be wrong"),
     "panel_meeting": _l("a meeting of the panel"),
     "panel_meeting_item": _l("a case on an agenda"),

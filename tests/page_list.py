@@ -74,7 +74,7 @@ NO_PAGES = frozenset(
         "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download", "pathway_drafts.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
-        "assess.download", "assess.picture",
+        "assess.download", "assess.picture", "practice.together",
         "training_team.spreadsheet", "training_imports.bad_rows", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
         "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_passport.on_paper", "my_passport.link_on_paper",
@@ -686,6 +686,8 @@ def _for_the_report(known: dict[str, str]) -> list[tuple[str, str]]:
         *(("sent", own + page) for page in ("", "/facts/A1", "/send")),
         *(("lead-assessor", f"/moderate{page or '/'}") for page in lead),
         ("officer", "/agreement/"),
+        ("assessor", "/practice/"),
+        ("assessor", "/practice/standards/B1"),
     ]
 
 

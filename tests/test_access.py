@@ -159,6 +159,7 @@ KEYS = {
     **dict.fromkeys(("quality", "assessing", "planning", "frameworks"), "A1"),
     "assess": "A1",
     "report": "A1",
+    "practice": "A1",
     "moderate": "A1",
     "facts": "A1",
     "frameworks.an_area": "A",

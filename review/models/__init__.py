@@ -12,6 +12,7 @@ from review.models.panel import (
     Presence,
     Vote,
 )
+from review.models.practice import PracticeReading, PracticeSitting
 from review.models.reading import Allocation, Question, Reading
 from review.models.reports import (
     FactPoint,
@@ -40,6 +41,8 @@ __all__ = [
     "Flag",
     "Meeting",
     "MeetingItem",
+    "PracticeReading",
+    "PracticeSitting",
     "Presence",
     "Question",
     "Reading",

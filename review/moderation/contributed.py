@@ -6,12 +6,14 @@ from review.moderation import rules
 from review.moderation.agreement_views import bp as agreement
 from review.moderation.agreement_views import may_ask_for_it
 from review.moderation.views import bp
-from review.rules import is_lead_assessor
+from review.practice.views import bp as practice
+from review.rules import is_assessor, is_lead_assessor
 from web.contributions import NavigationEntry
 
-blueprints = (bp, agreement)
+blueprints = (bp, agreement, practice)
 navigation = (
     NavigationEntry(_l("Check together"), "moderate.queue", is_lead_assessor),
+    NavigationEntry(_l("Practice"), "practice.everything", is_assessor),
     NavigationEntry(_l("How far we agree"), "agreement.everything", may_ask_for_it),
 )
 GLOBALS = {

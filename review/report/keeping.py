@@ -18,6 +18,7 @@ from review.models import (
     FactPoint,
     Finding,
     FindingChange,
+    PracticeSitting,
     Report,
     Visit,
     VisitSheet,
@@ -56,6 +57,7 @@ def my_data(session: Session, person: Any) -> Iterable[DataSection]:
             *_findings(session, person),
             *_facts(session, person),
             *_conditions(session, person),
+            *_practice(session, person),
         ],
     )
 
@@ -130,6 +132,17 @@ def _conditions(session: Session, person: Any) -> Iterable[dict[str, Any]]:
         yield told | {_("Text"): condition.what}
 
 
+def _practice(session: Session, person: Any) -> Iterable[dict[str, Any]]:
+    wanted = select(PracticeSitting).where(PracticeSitting.person_id == person.id)
+    for sitting in session.scalars(wanted.order_by(PracticeSitting.id)):
+        words = " ".join(r.reason for r in sitting.readings if r.reason)
+        yield {
+            _("When"): sitting.began_at,
+            _("What"): _("You rated the practice case"),
+            _("Text"): words or None,
+        }
+
+
 def keeps(session: Session, person: Any) -> Sequence[str]:
     if not any(section.rows for section in my_data(session, person)):
         return []
@@ -146,6 +159,10 @@ def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:  # n
     wanted = select(VisitSheet).where(VisitSheet.person_id == person.id)
     for sheet in session.scalars(wanted.order_by(VisitSheet.id)):
         sheet.answers = without_words(sheet.answers)
+    sittings = select(PracticeSitting).where(PracticeSitting.person_id == person.id)
+    for sitting in session.scalars(sittings.order_by(PracticeSitting.id)):
+        for reading in sitting.readings:
+            reading.reason = ""
 
 
 erasure = Erasure(erase=erase, keeps=keeps)

@@ -113,6 +113,7 @@ SHOWN = {
     "finding.moderated_by_id": "reports",
     "finding_change.by_id": "reports",
     "review_report.moderated_by_id": "reports",
+    "practice_sitting.person_id": "reports",
     "review_report.sent_by_id": "reports",
     "review_visit.recorded_by_id": "reports",
     "visit_sheet.person_id": "visit-sheets",
