@@ -310,7 +310,8 @@ def _at_the_desk(session: Any, officer: Any, reference: str) -> dict[str, str]:
         reviews.asked(session, case.allocations[0], "B1", "How often do you ask them?")
         reviews.flagged(session, case.allocations[0])
     flag = session.scalars(select(Flag).where(Flag.case_id == case.id)).one()
-    return {"question": case.questions[0].reference, "flag": flag.reference}
+    found = {"question": case.questions[0].reference, "flag": flag.reference}
+    return found | {"a_part": case.allocations[0].reference}
 
 
 FURTHER = {
@@ -555,6 +556,7 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_quality(known),
         *_for_sending(known),
         *_for_the_desk(known),
+        *_for_allocation(known),
         *_for_the_report(known),
         *_for_team(known),
         *_for_training(known),
@@ -666,6 +668,22 @@ def _for_the_desk(known: dict[str, str]) -> list[tuple[str, str]]:
         ("lead", f"{own}/questions/{question}"),
         ("safeguarding", "/safeguarding/"),
         ("safeguarding", f"/safeguarding/{known['flag']}"),
+    ]
+
+
+def _for_allocation(known: dict[str, str]) -> list[tuple[str, str]]:
+    case = f"/team/cases/{known['submission']}"
+    pages = (
+        "",
+        "/assessors",
+        *(f"/assessors/{known['a_part']}/{do}" for do in ("take-out", "tie")),
+    )
+    return [
+        ("officer", "/team/allocation/"),
+        ("officer", "/team/allocation/assessors"),
+        ("officer", "/team/cases/"),
+        *(("officer", case + page) for page in pages),
+        ("assessor", f"/assess/{known['submission']}/part"),
     ]
 
 

@@ -1,16 +1,14 @@
 """What the weekly digest says of cases: to those whose turn it is, in the last days and when the
-day has passed.  Questions remind by themselves (review.desk), and the panel does (review.panel)."""
+day has passed.  Questions remind by themselves (review.desk), and reports (review.report)."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import LEAD, Membership, Person
 from accounts.models.people import LEAD_ASSESSOR, OFFICER
 from accounts.queries.people import people_with_role
 from review import states
@@ -32,8 +30,6 @@ def reminders(session: Session, at: datetime) -> Iterator[Reminder]:
     today = clock.london(at).date()
     for part in _parts(session):
         yield from _to_assessor(part, today)
-    for case, person_id in session.execute(_to_check(today)):
-        yield from _of_case(case, [person_id], "own_case.case", today, slug=case.organisation.slug)
     yield from _to_group(session, TEAMS, OFFICER, "team_cases.one", at)
     yield from _to_group(session, LEADS, LEAD_ASSESSOR, "assess.queue", at)
 
@@ -101,25 +97,6 @@ def _of_case(
             values={"reference": case.reference, **more},
             by=clock.begins(case.due_on),
         )
-
-
-def _to_check(today: date) -> Any:
-    """What is with an organisation, and its leads: silence will count as a yes."""
-    return (
-        select(Case, Membership.person_id)
-        .join(Membership, Membership.organisation_id == Case.organisation_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Case.state == states.FACT_CHECK,
-            Case.due_on <= today + SOON,
-            Membership.role == LEAD,
-            Membership.ended_at.is_(None),
-            Person.active,
-        )
-        .options(joinedload(Case.organisation))
-        .order_by(Case.id, Membership.id)
-        .limit(MOST)
-    )
 
 
 def _to_group(

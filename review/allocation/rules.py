@@ -17,7 +17,7 @@ EVERYBODYS = frozenset(
     {
         "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.co.uk",
         "live.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "btinternet.com",
-        "sky.com", "proton.me", "protonmail.com", "msn.com",
+        "sky.com", "people.example", "proton.me", "protonmail.com", "msn.com",
     }
 )  # fmt: skip
 """Domains that say nothing of where somebody works."""

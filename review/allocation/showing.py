@@ -72,7 +72,7 @@ def _line(case: Case, term: AssessorTerm, pool: Pool, tied: Ties, near: set[str]
         return Line(term, one, str(wording.NOT_THIS_CASE) if is_tied else verdict)
     bonds = tied.between(term.person_id, case.organisation_id)
     notes = [f"{wording.TIES[kind]}." for kind in dict.fromkeys(bond.kind for bond in bonds)]
-    if not is_tied and rules.same_domain(domain_of(term.person.email), near):
+    if verdict is True and rules.same_domain(domain_of(term.person.email), near):
         notes.append(str(wording.SAME_DOMAIN))
     return Line(term, one, verdict, tuple(notes))
 
