@@ -1,7 +1,34 @@
 """What the panel hands to the factory."""
 
-import review.panel.asking
-from web.contributions import Contribution
+from flask_babel import lazy_gettext as _l
 
-contribution = Contribution(name="panel")
-__all__ = ["contribution", "review"]
+from review import rules
+from review.panel import queries, wording
+from review.panel.asking import ask  # noqa: F401 - hears when a case comes to the panel
+from review.panel.chairing import bp as chairing
+from review.panel.desk import bp as decisions
+from review.panel.loading import plans_meetings
+from review.panel.meeting_views import bp as meetings
+from review.panel.views import bp as panel
+from web.contributions import Contribution, NavigationEntry, Queue
+
+MEETING_STATES = {
+    "planned": _l("planned"),
+    "held": _l("held"),
+    "called off": _l("called off"),
+}
+
+contribution = Contribution(
+    name="panel",
+    blueprints=(panel, chairing, decisions, meetings),
+    navigation=(NavigationEntry(_l("To vote on"), "panel.queue", rules.is_member),),
+    queues=(Queue(_l("Decisions to tell"), "decisions.everything", rules.is_officer,
+                  queries.waiting_to_be_told),),
+    template_globals={
+        "chairs_panels": rules.is_chair,
+        "group_names": wording.group_names,
+        "meeting_states": MEETING_STATES,
+        "plans_meetings": plans_meetings,
+        "vote_words": wording.vote_words,
+    },
+)  # fmt: skip
