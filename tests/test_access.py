@@ -148,6 +148,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "number": 1,
         "way": "words",
         "question": known.get("question"),
+        "condition": known.get("condition"),
         "item": known.get("evidence_file"),
         "token": token(app, known, endpoint),
     }
@@ -163,6 +164,7 @@ KEYS = {
     "moderate": "A1",
     "facts": "A1",
     "frameworks.an_area": "A",
+    "chairing.standard": "A1",
     "frameworks.level": "foundation",
     "pathways.module": "W2",
     "pathway_drafts.people": "M4",
@@ -178,6 +180,12 @@ def _code(endpoint: str, known: dict[str, str]) -> str | None:
 
 
 def _usual(endpoint: str) -> str:
+    if endpoint.startswith(("panel.", "chairing.", "decisions.", "outcome.", "appeals.")):
+        return "submission"
+    if endpoint.startswith("meetings."):
+        return "panel_meeting"
+    if endpoint.startswith("conditions."):
+        return "condition"
     if endpoint.startswith(("training_sessions.", "training_offers.")):
         return "training_session"
     if endpoint.startswith(("my_steering.", "team_ties.")):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.actions import colleagues
+from accounts.queries import organisation_by_slug
 from charter import actions, states
 from endorsement import versions as frameworks
 from review import queries as cases
@@ -134,6 +135,11 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT]["badge"] = trainings.badge(session, team["viewer"])
     addresses[states.DRAFT]["passport"] = trainings.passport_link(session, team["viewer"]).reference
     addresses["none"] = {"slug": unpledged.slug}
+    for name in panels.CLUBS:
+        club = accounts.checked_organisation(session, lead, name=f"Club {name}")
+        for role, person in team.items():
+            _join(session, club, person, AS.get(role, role))
+        addresses[name] = {"slug": club.slug}
     change = mailboxes.making_main(
         session, mailboxes.with_second(session, people.person(session, "Mina Moving"))
     )
@@ -197,6 +203,11 @@ def _steering_group(session: Session, addresses: dict[str, dict[str, str]]) -> d
     for name, (state, club) in FURTHER.items():
         addresses[name] = addresses[club] | _further(session, group, tied, state, addresses[club])
     addresses["awarded"] = addresses["renewal"] | _awarded(session, group, addresses["renewal"])
+    for name, further in panels.for_the_table(session, group, addresses).items():
+        addresses[name] |= further
+        slug = addresses[name]["slug"]
+        club = organisation_by_slug(session, slug)
+        ties.note_tie(session, tied, club, "relative", by=group.officer, at=clock.now())
     session.commit()
     return {
         "assessor": group.assessors[0],

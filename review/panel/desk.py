@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug import Response
@@ -42,6 +42,8 @@ def everything() -> Response:
     form = ReleaseForm()
     form.cases.choices = [(c.reference, c.organisation.name) for c in staged]
     report = []
+    if request.method == "POST" and not staged:
+        return redirect(url_for(".everything"), 303)
     if form.sent():
         report = [_release(reference) for reference in form.cases.data or ()]
         staged = [c for c in queries.staged(db()) if not loading.barred(me(), c)]

@@ -167,4 +167,7 @@ class HeldForm(Form):
 
 
 class ReleaseForm(Form):
-    cases = SelectMultipleField(_l("Which decisions do you tell?"))
+    cases = SelectMultipleField(
+        _l("Which decisions do you tell?"),
+        validators=[InputRequired(_l("Choose the decisions that you tell."))],
+    )

@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from review import rules
+from review import queries, rules
 from review.models import Ballot, Case, Decision
-from review.panel import releasing, staging, ties, voting, writing
+from review.panel import meetings, releasing, staging, ties, voting, writing
 from review.panel.voting import Choice
 from review.states import PANEL
 from tests.builders import review as build
+from tests.builders import sending
 from tests.builders.group import Group
 from web import clock
 
@@ -88,4 +89,44 @@ def released(session: Session, group: Group, case: Case | None = None, **votes: 
         clock.freeze(clock.now() + timedelta(days=8))
     releasing.release(session, decision.case, **who(group.officer))
     session.commit()
+    return decision
+
+
+CLUBS = ("panel", "staged")
+"""Clubs of the access table, by how far their cases have come."""
+
+
+def for_the_table(
+    session: Session, group: Group, addresses: dict[str, dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    """By the club, the names its pages are found by."""
+    cases = {}
+    for name in CLUBS:
+        found = sending.sent_by(session, addresses[name]["slug"])
+        case = queries.by_reference(session, found["submission"])
+        assert case is not None
+        cases[name] = build.case_at(session, group, PANEL, case.submission)
+    for ballot in ballots(cases["panel"]):
+        open_pack(session, ballot)
+    starts_at = clock.now() + timedelta(days=9)
+    meeting = meetings.plan(session, starts_at, "Hall", by=group.officer, at=clock.now())
+    meetings.put_on_agenda(session, meeting, [cases["panel"]], by=group.officer, at=clock.now())
+    decision = _answered(session, group, cases["staged"])
+    return {
+        "panel": {"submission": cases["panel"].reference, "panel_meeting": meeting.reference},
+        "staged": {
+            "submission": cases["staged"].reference,
+            "condition": decision.conditions[0].reference,
+        },
+    }
+
+
+def _answered(session: Session, group: Group, case: Case) -> Decision:
+    """Awarded with conditions, and most young members voted for something else."""
+    with_conditions = endorse(case, with_conditions=True)
+    for number, ballot in enumerate(ballots(case)):
+        against = ballot.constituency == "youth" and number % 4
+        vote(session, ballot, Choice("not yet") if against else with_conditions)
+    decision = staging.stage(session, case, **who(group.chair))
+    written(session, decision, group.chair)
     return decision
