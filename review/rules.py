@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts import rules as accounts_rules
 from review.parts import HAVE_A_PART, STANDING
+from review.states import SECOND_APPEAL
 from web.access import Verdict
 
 PORTAL, CLOCK = "system:review", "system:clock"
@@ -212,7 +213,8 @@ FIRST, ON_APPEAL = 1, 2
 
 def stage_of(case: Any) -> int:
     """Which panel votes, or voted last: the second one, once it was asked for."""
-    return ON_APPEAL if any(a.stage == ON_APPEAL for a in case.appeals) else FIRST
+    second = case.state == SECOND_APPEAL or any(a.stage == ON_APPEAL for a in case.appeals)
+    return ON_APPEAL if second else FIRST
 
 
 def ballot_of(person: Any, case: Any) -> Any:
@@ -286,12 +288,12 @@ def the_second_panels(case: Any) -> Verdict:
 
 def _outcome_is(case: Any, outcome: str) -> Verdict:
     decision = standing_decision(case)
-    if decision is not None and _left_of(decision) == outcome:
+    if decision is not None and outcome_left(decision) == outcome:
         return True
     return "The decision was another one."
 
 
-def _left_of(decision: Any) -> str:
+def outcome_left(decision: Any) -> str:
     """Conditions that are all met are none."""
     outcome: str = decision.outcome
     if outcome == "conditions" and all(c.state in ("met", "dropped") for c in decision.conditions):

@@ -53,6 +53,7 @@ from tests.builders import (
     training,
     youth,
 )
+from tests.builders import accounts, evidence, imports, panel, pathway_drafts, platforms, quality, sending, training
 from tests.builders import review as reviews
 from tests.builders.credentials import credential
 from tests.builders.group import Group
@@ -75,6 +76,8 @@ NO_PAGES = frozenset(
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download", "pathway_drafts.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "assess.download", "assess.picture", "practice.together",
+        "meetings.minutes_file", "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
+        "assess.download", "assess.picture",
         "training_team.spreadsheet", "training_imports.bad_rows", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
         "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_passport.on_paper", "my_passport.link_on_paper",
@@ -281,6 +284,7 @@ def known(portal: Any) -> dict[str, str]:
         sending.ready_by(session, LIVE)
         found |= _training_sessions(session) | {"credential": credential(session).reference}
         found |= _steering(session)
+        found |= _panel(session, officer, by_role["lead"].person)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -425,6 +429,19 @@ def _youth_seat(session: Any) -> tuple[str, str]:
     return asked.reference, youth.code(asked)
 
 
+def _panel(session: Any, officer: Any, lead: Any) -> dict[str, str]:
+    """Cases before the panel, decided, and told; everybody has said that nothing ties them."""
+    group = panel.group_of(session, officer)
+    clubs = {
+        name: {"slug": accounts.checked_organisation(session, lead, name=f"Club {name}").slug}
+        for name in panel.CLUBS
+    }
+    made = panel.for_the_table(session, group, clubs)
+    session.commit()
+    made["told"] |= clubs["told"]
+    return {f"{club}_{name}": it for club, names in made.items() for name, it in names.items()}
+
+
 def _framework_draft(session: Any) -> str:
     """The Charter team has begun the framework's next version, and changed a word and a code."""
     officer = person_by_email(session, "priya@charter.example")
@@ -561,6 +578,34 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_team(known),
         *_for_training(known),
         *_for_steering(known),
+        *_for_panel(known),
+    ]
+
+
+def _for_panel(known: dict[str, str]) -> list[tuple[str, str]]:
+    pack, chair = f"/panel/{known['panel_submission']}", f"/chair/{known['panel_submission']}"
+    staged = f"/chair/{known['staged_submission']}"
+    meeting = f"/meetings/{known['panel_panel_meeting']}"
+    chairs = (
+        "/chair/", chair, f"{chair}/close", staged, f"{staged}/why", f"{staged}/answer",
+        f"{staged}/standards/A1", f"{staged}/conditions", f"{staged}/undo",
+    )  # fmt: skip
+    team = (
+        "/team/decisions/", f"/team/decisions/{known['panel_submission']}/guest", "/meetings/",
+        "/meetings/new", meeting, f"{meeting}/agenda", f"{meeting}/held", f"{meeting}/minutes",
+    )  # fmt: skip
+    told = (
+        f"/my/organisations/{known['told_slug']}/quality/cases/{known['told_submission']}/outcome"
+    )
+    own = (told, f"{told}/conditions/{known['told_condition']}", f"{told}/appeal")
+    leads = ("/conditions/", f"/conditions/{known['told_condition']}", "/appeals/")
+    return [
+        *(("lead", page) for page in own),
+        *(("lead-assessor", page) for page in (*leads, f"/appeals/{known['heard_submission']}")),
+        *(("youth-member", page) for page in (pack, f"{pack}/ties", f"{pack}/vote")),
+        *(("member", page) for page in ("/panel/", pack)),
+        *(("chair", page) for page in chairs),
+        *(("officer", page) for page in team),
     ]
 
 

@@ -12,6 +12,7 @@ import charter.contribution
 import endorsement.contribution
 import review.award.contribution
 import review.contribution
+import review.outcome.contribution
 import review.panel.contribution
 import steering.contribution
 import training.contribution
@@ -40,6 +41,7 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     review.contribution.contribution,
     review.award.contribution.contribution,
     review.panel.contribution.contribution,
+    review.outcome.contribution.contribution,
 )
 
 

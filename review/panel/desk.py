@@ -38,25 +38,22 @@ class Told:
 @allow(rules.is_officer)
 def everything() -> Response:
     """What is decided and not told, with what stands against telling it."""
-    staged = [c for c in queries.staged(db()) if not loading.barred(me(), c)]
-    form = ReleaseForm()
-    form.cases.choices = [(c.reference, c.organisation.name) for c in staged]
-    report = []
-    if request.method == "POST" and not staged:
+    form, found, report = ReleaseForm(), _found(), []
+    ready = [(case, problems) for case, _decision, _said, problems in found if not problems]
+    form.cases.choices = [(case.reference, case.organisation.name) for case, _none in ready]
+    if request.method == "POST" and not ready:
         return redirect(url_for(".everything"), 303)
     if form.sent():
         report = [_release(reference) for reference in form.cases.data or ()]
-        staged = [c for c in queries.staged(db()) if not loading.barred(me(), c)]
-    found = [(case, decision) for case in staged if (decision := writing.staged(case))]
-    return show(
-        "review/panel/decisions.html",
-        form=form,
-        report=report,
-        found=[
-            (case, decision, said_of(decision, case), _problems(decision))
-            for case, decision in found
-        ],
-    )
+        found = _found()
+    return show("review/panel/decisions.html", form=form, report=report, found=found)
+
+
+def _found() -> list[tuple[Case, Any, str, list[str]]]:
+    """Each decision with what it says and what stands against telling it."""
+    cases_ = [c for c in queries.staged(db()) if not loading.barred(me(), c)]
+    decided = [(case, decision) for case in cases_ if (decision := writing.staged(case))]
+    return [(c, decision, said_of(decision, c), _problems(decision)) for c, decision in decided]
 
 
 def _problems(decision: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Cases before the panel, voted on, decided and told."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,13 +8,17 @@ from sqlalchemy.orm import Session
 
 from review import queries, rules
 from review.models import Ballot, Case, Decision
+from review.outcome import appeals
 from review.panel import meetings, releasing, staging, ties, voting, writing
 from review.panel.voting import Choice
 from review.states import PANEL
+from steering import queries as steering
+from tests.builders import charter as pledges
 from tests.builders import review as build
 from tests.builders import sending
 from tests.builders.group import Group
 from web import clock
+from web.audit import record
 
 GROUPS = ("agency", "voluntary", "youth")
 
@@ -92,7 +97,7 @@ def released(session: Session, group: Group, case: Case | None = None, **votes: 
     return decision
 
 
-CLUBS = ("panel", "staged")
+CLUBS = ("panel", "staged", "told", "heard")
 """Clubs of the access table, by how far their cases have come."""
 
 
@@ -105,20 +110,38 @@ def for_the_table(
         found = sending.sent_by(session, addresses[name]["slug"])
         case = queries.by_reference(session, found["submission"])
         assert case is not None
-        cases[name] = build.case_at(session, group, PANEL, case.submission)
+        cases[name] = build.case_at(session, _by_others(group, name), PANEL, case.submission)
     for ballot in ballots(cases["panel"]):
         open_pack(session, ballot)
     starts_at = clock.now() + timedelta(days=9)
     meeting = meetings.plan(session, starts_at, "Hall", by=group.officer, at=clock.now())
     meetings.put_on_agenda(session, meeting, [cases["panel"]], by=group.officer, at=clock.now())
-    decision = _answered(session, group, cases["staged"])
-    return {
-        "panel": {"submission": cases["panel"].reference, "panel_meeting": meeting.reference},
-        "staged": {
-            "submission": cases["staged"].reference,
-            "condition": decision.conditions[0].reference,
-        },
-    }
+    decisions = {name: _answered(session, group, cases[name]) for name in CLUBS[1:]}
+    found = {name: {"submission": case.reference} for name, case in cases.items()}
+    for name, decision in decisions.items():
+        found[name]["condition"] = decision.conditions[0].reference
+    found["panel"]["panel_meeting"] = meeting.reference
+    _tell(session, group, cases["told"])
+    _tell(session, group, cases["heard"])
+    lead = pledges.lead_of(cases["heard"].organisation)
+    appeals.ask(session, cases["heard"], "Please look again.", **who(lead))
+    return found
+
+
+def _by_others(group: Group, name: str) -> Group:
+    """Whom an appeal is heard by had no part before."""
+    return replace(group, lead_assessor=group.second_lead) if name == "heard" else group
+
+
+def _tell(session: Session, group: Group, case: Case) -> None:
+    """The young members have had their days to read the answer."""
+    decision = writing.staged(case)
+    assert decision is not None
+    assert decision.for_youth_at is not None
+    decision.for_youth_at -= timedelta(days=9)
+    session.flush()
+    record(session, decision, "answer", by=group.chair, at=clock.now())
+    releasing.release(session, case, **who(group.officer))
 
 
 def _answered(session: Session, group: Group, case: Case) -> Decision:
@@ -130,3 +153,20 @@ def _answered(session: Session, group: Group, case: Case) -> Decision:
     decision = staging.stage(session, case, **who(group.chair))
     written(session, decision, group.chair)
     return decision
+
+
+def group_of(session: Session, officer: Any) -> Group:
+    """The steering group that there is, as the builders know one."""
+    found = Group(officer=officer)
+    for term in steering.holders(session, clock.today()):
+        held = found.members if term.part == "member" else found.deputies
+        held.setdefault(term.constituency, []).append(term.person)
+    (found.chair, *_others) = [one.person for one in steering.chairs(session, clock.today())]
+    for one in steering.assessors(session, clock.today()):
+        if one.kind == "young":
+            found.young.append(one.person)
+        elif one.leads:
+            found.second_lead, found.lead_assessor = found.lead_assessor, one.person
+        else:
+            found.assessors.append(one.person)
+    return found
