@@ -46,6 +46,10 @@ from steering import queries as steering
 from tests.builders import (
     evidence,
     imports,
+    accounts,
+    evidence,
+    imports,
+    panel,
     pathway_drafts,
     platforms,
     quality,
@@ -54,6 +58,7 @@ from tests.builders import (
     youth,
 )
 from tests.builders import accounts, evidence, imports, panel, pathway_drafts, platforms, quality, sending, training
+)
 from tests.builders import review as reviews
 from tests.builders.credentials import credential
 from tests.builders.group import Group

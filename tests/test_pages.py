@@ -55,7 +55,7 @@ HERE = {name: name.upper() for name in (
     "worker_token_withdrawn", "submission", "to_check", "training_waiting", "training_checked", "training_returned", "training_refused",
     "training_recognised", "training_coming", "training_code", "training_done", "volunteer", "credential", "question", "flag", "a_part", "passport", "import",
     "case_visit", "case_report", "case_facts", "case_moderation", "a_visit",
-    "seat", "seat_term", "tie", "panel_submission", "panel_panel_meeting", "staged_submission",
+    "panel_submission", "panel_panel_meeting", "staged_submission",
     "told_submission", "told_condition", "told_slug", "heard_submission",
 )}  # fmt: skip
 """References stand in for themselves in the tests' names: they differ from run to run."""
