@@ -14,6 +14,7 @@ from review.panel.voting import Choice
 from review.states import PANEL
 from steering import queries as steering
 from tests.builders import charter as pledges
+from tests.builders import group as groups
 from tests.builders import review as build
 from tests.builders import sending
 from tests.builders.group import Group
@@ -126,6 +127,11 @@ def for_the_table(
     lead = pledges.lead_of(cases["heard"].organisation)
     appeals.ask(session, cases["heard"], "Please look again.", **who(lead))
     return found
+
+
+def outsider(session: Session, group: Group) -> Any:
+    """A lead assessor with a part in nothing yet."""
+    return groups.assessor(session, group.officer, "Uma Uninvolved", leads=True)
 
 
 def _by_others(group: Group, name: str) -> Group:

@@ -111,18 +111,17 @@ def test_only_a_lead_assessor_without_a_part_answers(session, group):
     for person in (group.lead_assessor, group.assessors[0], group.officer, group.chair):
         with pytest.raises(Refused):
             appeals.answer(session, case, uphold=False, words="No.", **who(person))
-    note_tie(
-        session, group.second_lead, case.organisation, "trustee", by=group.officer, at=clock.now()
-    )
+    other = build.outsider(session, group)
+    note_tie(session, other, case.organisation, "trustee", by=group.officer, at=clock.now())
     with pytest.raises(Refused, match="tie"):
-        appeals.answer(session, case, uphold=False, words="No.", **who(group.second_lead))
+        appeals.answer(session, case, uphold=False, words="No.", **who(other))
 
 
 def test_upheld_everybody_votes_afresh_and_it_cannot_end_worse(session, group):
     decision = with_conditions(session, group)
     case = decision.case
     appeals.ask(session, case, "The condition is met.", **who(lead(decision)))
-    appeals.answer(session, case, uphold=True, words="Yes.", **who(group.second_lead))
+    appeals.answer(session, case, uphold=True, words="Yes.", **who(build.outsider(session, group)))
     session.commit()
     assert case.state == states.PANEL
     with pytest.raises(Refused, match="without"):
@@ -134,7 +133,9 @@ def test_upheld_everybody_votes_afresh_and_it_cannot_end_worse(session, group):
 def second_panel(session, group, decision):
     case = decision.case
     appeals.ask(session, case, "Look again.", **who(lead(decision)))
-    appeals.answer(session, case, uphold=False, words="It stays.", **who(group.second_lead))
+    appeals.answer(
+        session, case, uphold=False, words="It stays.", **who(build.outsider(session, group))
+    )
     session.commit()
     assert case.state == states.NOT_YET
     appeals.ask(session, case, "Once more.", **who(lead(decision)))
@@ -223,7 +224,9 @@ def test_the_organisation_reads_it_and_asks_again(client, session, group):
     assert client.get(f"{where}/appeal").status_code == 404
     client.sign_in(group.lead_assessor)
     assert client.get(f"/appeals/{case.reference}").status_code == 404
-    client.sign_in(group.second_lead)
+    other = build.outsider(session, group)
+    session.commit()
+    client.sign_in(other)
     assert club.name in client.page("/appeals/").get_text()
     client.send(f"/appeals/{case.reference}", uphold="no", words="It stays.")
     session.expire_all()
