@@ -44,8 +44,6 @@ from review.visits.actions import Planned
 from steering import actions as steering_actions
 from steering import queries as steering
 from tests.builders import (
-    evidence,
-    imports,
     accounts,
     evidence,
     imports,
@@ -56,8 +54,6 @@ from tests.builders import (
     sending,
     training,
     youth,
-)
-from tests.builders import accounts, evidence, imports, panel, pathway_drafts, platforms, quality, sending, training
 )
 from tests.builders import review as reviews
 from tests.builders.credentials import credential
