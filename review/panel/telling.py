@@ -33,8 +33,8 @@ def answered(session: Session, decision: Decision, *, at: datetime) -> None:
 
 
 def _post(session: Session, kind: str, person: Any, at: datetime, **facts: Any) -> None:
-    """A youth member may have no address: they find it when they sign in."""
-    if person.email:
+    """A youth seat has no mailbox: its member finds it when they sign in."""
+    if person.has_mailbox:
         post(
             session, f"review/{kind}", to=person.email, at=at, person_id=person.id,
             name=person.name, **facts,
