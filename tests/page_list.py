@@ -31,7 +31,6 @@ from endorsement import versions as frameworks
 from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
-from endorsement.sending import queries as sent_queries
 from review import queries as cases
 from review.models import Flag
 from review.states import DESK as AT_THE_DESK
@@ -318,12 +317,12 @@ def _at_the_desk(session: Any, officer: Any, reference: str) -> dict[str, str]:
 
 
 FURTHER = {
-    "visit": ("trent-valley-rowing-juniors", AT_THE_VISIT),
-    "report": ("stapleford-street-dance", AT_THE_REPORT),
-    "facts": ("kestrel-cadets", AT_THE_FACTS),
-    "moderation": ("copperleaf-girls-group", AT_MODERATION),
+    "visit": ("quarry-edge-climbing", AT_THE_VISIT),
+    "report": ("saltbox-theatre", AT_THE_REPORT),
+    "facts": (RENEWING, AT_THE_FACTS),
+    "moderation": ("wheelhouse-bikes", AT_MODERATION),
 }
-"""Clubs that have sent, and how far their cases come: by name, the case's reference."""
+"""Clubs without a case of the county's own, and how far theirs come."""
 
 
 def _further_cases(session: Any, officer: Any) -> dict[str, str]:
@@ -335,9 +334,9 @@ def _further_cases(session: Any, officer: Any) -> dict[str, str]:
     _with_room(session, [*readers, *young])
     group, found = Group(officer=officer, assessors=readers, young=young), {}
     for name, (slug, state) in FURTHER.items():
-        club = session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
-        sent = sent_queries.open_submission(session, club)
-        case = reviews.case_at(session, group, state, sent)
+        sent = cases.by_reference(session, sending.sent_by(session, slug)["submission"])
+        assert sent is not None
+        case = reviews.case_at(session, group, state, sent.submission)
         found[f"case_{name}"] = case.reference
         if name == "visit" and not case.visits:
             found["a_visit"] = _arranged(session, case, readers)
@@ -734,7 +733,7 @@ def _for_allocation(known: dict[str, str]) -> list[tuple[str, str]]:
 def _for_the_report(known: dict[str, str]) -> list[tuple[str, str]]:
     visit, report, facts, checked = (known[f"case_{name}"] for name in FURTHER)
     here, sheet = f"/assess/{report}/report", known["a_visit"]
-    own = f"/my/organisations/kestrel-cadets/quality/cases/{facts}/report"
+    own = f"/my/organisations/{RENEWING}/quality/cases/{facts}/report"
     assessor = (
         f"/assess/{visit}/visits", f"/assess/{visit}/visits/arrange",
         f"/assess/visits/{sheet}/change", f"/assess/visits/{sheet}/record", "/assess/sheets",
@@ -745,7 +744,7 @@ def _for_the_report(known: dict[str, str]) -> list[tuple[str, str]]:
     lead = ("", f"/{checked}", f"/{checked}/standards/B1", f"/{checked}/back")
     return [
         *(("assessor", address) for address in assessor),
-        *(("sent", own + page) for page in ("", "/facts/A1", "/send")),
+        *(("renewing", own + page) for page in ("", "/facts/A1", "/send")),
         *(("lead-assessor", f"/moderate{page or '/'}") for page in lead),
         ("officer", "/agreement/"),
         ("assessor", "/practice/"),
