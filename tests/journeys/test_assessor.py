@@ -7,6 +7,7 @@ from accounts.queries import person_by_email
 from review.models import Allocation, Case
 from review.rules import needed
 from review.states import DESK, WAITING
+from tests import page_list
 from tests.browser import sign_in_as
 from tests.builders import review as reviews
 from tests.builders.group import Group
@@ -54,6 +55,7 @@ def case(portal):
         )  # fmt: skip
         waiting = select(Case).where(Case.state == WAITING).order_by(Case.id)
         case = next(c for c in session.scalars(waiting) if needed(c)["young"] == 0)
+        page_list._with_room(session, readers)
         group = Group(officer=officer, assessors=readers)
         reviews.case_at(session, group, DESK, case.submission)
         return case.reference, case.organisation.name, len(case.standards)
