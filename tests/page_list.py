@@ -32,7 +32,7 @@ from endorsement.drafting import actions as drafting
 from endorsement.evidence import actions as evidence_actions
 from endorsement.evidence import contents
 from review import queries as cases
-from review.models import Flag
+from review.models import Award, Flag
 from review.states import DESK as AT_THE_DESK
 from review.states import FACT_CHECK as AT_THE_FACTS
 from review.states import MODERATION as AT_MODERATION
@@ -72,7 +72,7 @@ PAUSED = "iron-gate-fitness"
 NO_PAGES = frozenset(
     {
         "charter.certificate", "charter.lettering", "charter.poster", "charter.register_csv",
-        "charter.register_json", "colours.colours", "my_data.download", "health.live", "health.ready", "static",
+        "charter.register_json", "colours.colours", "award.certificate", "award.credential", "award.picture", "my_data.download", "health.live", "health.ready", "static",
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download", "pathway_drafts.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "assess.download", "assess.picture", "practice.together",
@@ -283,6 +283,7 @@ def known(portal: Any) -> dict[str, str]:
         found |= _training_sessions(session) | {"credential": credential(session).reference}
         found |= _steering(session)
         found |= _panel(session, officer, by_role["lead"].person)
+        found["an_award"] = _award(session)
         found |= _data_request(session) | _addresses(session) | _workers(session)
         found["invitation"] = token_of(waiting[0].reference)
     return found
@@ -427,9 +428,15 @@ def _youth_seat(session: Any) -> tuple[str, str]:
     return asked.reference, youth.code(asked)
 
 
+def _award(session: Any) -> str:
+    wanted = select(Award.reference).join(Award.organisation).where(Organisation.slug == LIVE)
+    return session.scalars(wanted).one()
+
+
 def _panel(session: Any, officer: Any, lead: Any) -> dict[str, str]:
     """Cases before the panel, decided, and told; everybody has said that nothing ties them."""
     group = panel.group_of(session, officer)
+    _with_room(session, [*group.assessors, *group.young])
     clubs = {
         name: {"slug": accounts.checked_organisation(session, lead, name=f"Club {name}").slug}
         for name in panel.CLUBS
@@ -577,6 +584,16 @@ def pages(known: dict[str, str]) -> list[tuple[str, str]]:
         *_for_training(known),
         *_for_steering(known),
         *_for_panel(known),
+        *_for_awards(known),
+    ]
+
+
+def _for_awards(known: dict[str, str]) -> list[tuple[str, str]]:
+    return [
+        ("nobody", f"/organisations/{LIVE}/award"),
+        ("live", f"/my/organisations/{LIVE}/quality/award"),
+        ("officer", "/team/awards/"),
+        ("officer", f"/team/awards/{known['an_award']}"),
     ]
 
 

@@ -56,7 +56,7 @@ HERE = {name: name.upper() for name in (
     "training_recognised", "training_coming", "training_code", "training_done", "volunteer", "credential", "question", "flag", "a_part", "passport", "import",
     "case_visit", "case_report", "case_facts", "case_moderation", "a_visit",
     "panel_submission", "panel_panel_meeting", "staged_submission",
-    "told_submission", "told_condition", "told_slug", "heard_submission",
+    "told_submission", "told_condition", "told_slug", "heard_submission", "an_award",
 )}  # fmt: skip
 """References stand in for themselves in the tests' names: they differ from run to run."""
 PAGES = page_list.pages(HERE)
