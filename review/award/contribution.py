@@ -6,7 +6,7 @@ from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
 
 import review.award.following  # noqa: F401 - a released decision makes an award
-from review.award import own, public, queries, reminding, team
+from review.award import keeping, own, public, queries, reminding, team
 from review.award.jobs import jobs
 from review.award.levels import level_name, shown
 from review.award.states import HAPPENED, WORDS
@@ -41,6 +41,8 @@ contribution = Contribution(
     jobs=jobs,
     queues=(Queue(_l("Awards to look at"), "awards.everything", is_officer, queries.to_look_at),),
     reminders=(reminding.reminders,),
+    my_data=(keeping.my_data,),
+    erasure=(keeping.erasure,),
     template_globals=GLOBALS,
     things={
         "award": _l("an award"),

@@ -114,7 +114,7 @@ def why(case: Case) -> Response:
     decision = _staged(case)
     form = WhyForm(data={"why": decision.why})
     return _written(
-        case, "why.html", form,
+        case, "review/panel/why.html", form,
         lambda: writing.say_why(db(), decision, form.why.data or "", by=me(), at=clock.now()),
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def answer(case: Case) -> Response:
     form = AnswerForm(data={"for_youth": decision.for_youth})
     words = form.for_youth
     return _written(
-        case, "answer.html", form,
+        case, "review/panel/answer.html", form,
         lambda: writing.answer_youth(db(), decision, words.data or "", by=me(), at=clock.now()),
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def standard(row: Any) -> Response:
     _staged(case)
     form = StandardForm(data={"why": row.why, "next_step": row.next_step})
     return _written(
-        case, "standard.html", form,
+        case, "review/panel/standard.html", form,
         lambda: writing.say_of_standard(
             db(), row, form.why.data or "", form.next_step.data or "", by=me(), at=clock.now()
         ),
@@ -163,7 +163,9 @@ def conditions(case: Case) -> Response:
         chosen, what = form.standard.data, form.what.data or ""
         writing.add_condition(db(), decision, chosen, what, by_on, **_who())
 
-    return _written(case, "conditions.html", form, save, field="what", decision=decision)
+    return _written(
+        case, "review/panel/conditions.html", form, save, field="what", decision=decision
+    )
 
 
 @bp.post("/<reference>/conditions/<condition>/drop")
@@ -186,7 +188,8 @@ def undo(case: Case) -> Response:
         return abort(404)
     act = releasing.undo if case.state == STAGED else releasing.take_back
     return _written(
-        case, "undo.html", form, lambda: act(db(), case, form.note.data or "", **_who()),
+        case, "review/panel/undo.html", form,
+        lambda: act(db(), case, form.note.data or "", **_who()),
         field="note", decision=decision,
     )  # fmt: skip
 
@@ -223,7 +226,7 @@ def _written(
             db().commit()
             flash(_("Saved."), "success")
             return _to(case)
-    return show(f"review/panel/{template}", case=case, form=form, **more)
+    return show(template, case=case, form=form, **more)
 
 
 def _to(case: Case) -> Response:

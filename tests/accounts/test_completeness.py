@@ -120,8 +120,52 @@ SHOWN = {
     "worker_pledge.person_id": "worker-pledge",
     "worker_pledge_event.by_id": "trail",
     "youth_approval.recorded_by_id": "trail",
+    "allocation.asked_by_id": "trail",
+    "allocation.person_id": "parts in cases",
+    "assessor_term.appointed_by_id": "trail",
+    "assessor_term.person_id": "steering-terms",
+    "award_check.sent_by_id": "award-checks",
+    "award_condition.closed_by_id": "trail",
+    "award_condition.shown_by_id": "trail",
+    "award_event.by_id": "trail",
+    "ballot.person_id": "panel",
+    "case_appeal.answered_by_id": "trail",
+    "case_appeal.answerer_id": "trail",
+    "case_appeal.asked_by_id": "trail",
+    "chairing.appointed_by_id": "trail",
+    "chairing.person_id": "steering-terms",
+    "decision.released_by_id": "trail",
+    "decision.staged_by_id": "trail",
+    "decision.undone_by_id": "trail",
+    "learning_activity.mapped_by_id": "trail",
+    "learning_actor.person_id": "learning-platforms",
+    "learning_actor.settled_by_id": "trail",
+    "learning_platform.issued_by_id": "trail",
+    "panel_meeting.made_by_id": "trail",
+    "panel_presence.person_id": "panel",
+    "pathway_approval.recorded_by_id": "pathway-drafts",
+    "pathway_draft.began_by_id": "pathway-drafts",
+    "pathway_draft.changed_by_id": "pathway-drafts",
+    "pathway_draft_event.by_id": "pathway-drafts",
+    "review_case_event.by_id": "trail",
+    "review_question.answered_by_id": "trail",
+    "review_question.asked_by_id": "readings",
+    "seat_term.appointed_by_id": "trail",
+    "seat_term.person_id": "steering-terms",
+    "tie.noted_by_id": "trail",
+    "tie.person_id": "steering-ties",
+    "youth_seat.activated_by_id": "trail",
+    "youth_seat.made_by_id": "trail",
+    "youth_seat.person_id": "youth-seat",
+    "youth_seat.supporter_id": "supporting",
 }
 """A new column that points to a person stands here, with the section that shows it."""
+SILENT = {
+    "safeguarding_flag.closed_by_id",
+    "safeguarding_flag.raised_by_id",
+    "safeguarding_flag.seen_by_id",
+}
+"""The domain page, section 4: a flag appears in nobody's data, or it would tell that there is one."""
 GOES = ("device", "passkey", "practitioner", "worker_pledge")
 """No row of these points to somebody who was erased."""
 STAYS = {
@@ -150,7 +194,7 @@ def pointing():
 
 
 def test_every_key_to_a_person_has_a_section(app):
-    assert set(pointing()) == set(SHOWN)
+    assert set(pointing()) == set(SHOWN) | SILENT
 
 
 @pytest.fixture
