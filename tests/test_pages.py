@@ -14,6 +14,7 @@ from web import clock
 from web.settings import ROOT
 
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+WIDTHS = (320, 1280)
 MOST_TABS = 150
 
 pytestmark = pytest.mark.slow
@@ -76,15 +77,20 @@ def _name(value: object) -> str:
 
 # What passes need not be told node by node: that is most of what axe says, and of its time.
 ALL = {"resultTypes": ["violations"]}
-# These rules look at colours, and take as long as all others: once a face is enough for them.
+# These rules look at colours, and take longer than all others together.
 COLOURS = ("color-contrast", "link-in-text-block")
 OF_COLOURS = ALL | {"runOnly": list(COLOURS)}
 ALL_BUT_COLOURS = ALL | {"rules": {rule: {"enabled": False} for rule in COLOURS}}
-LOOKS = (
-    (320, "light", ALL_BUT_COLOURS),
-    (320, "dark", OF_COLOURS),
-    (1280, "light", ALL),
-)
+FACES = ("light", "dark")
+# Nothing has a colour but by its tag, class and state, and what it stands in: nothing is inline.
+PAIRS = """() => {
+  const kind = e => e ? e.tagName + '.' + (e.getAttribute('class') || '') + (e.disabled ? '!' : '')
+    + (e.getAttribute('aria-current') || '') + (e.getAttribute('type') || '') : '';
+  const chain = e => [e, e.parentElement, e.parentElement?.parentElement].map(kind).join(' < ');
+  return [...new Set([...document.body.querySelectorAll('*')].map(chain))];
+}"""
+_seen: set[str] = set()
+"""Of what axe has looked at the colours, in both faces, and found no fault."""
 
 
 def _faults(page: Any, options: Any) -> list[str]:
@@ -96,13 +102,26 @@ def _look(axe: Any, page: Any) -> list[str]:
     """Every fault of the page that stands open, at both widths and in both faces."""
     page.evaluate(axe.axe_script)  # once a page: it is half a megabyte
     faults = []
-    for width, face, rules in LOOKS:
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=face)
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             faults.append(f"{wide} px wide at {width} px: {_widest(page, width)}")
-        faults += [f"{width} {face}: {fault}" for fault in _faults(page, rules)]
+        faults += [f"{width}: {fault}" for fault in _faults(page, ALL_BUT_COLOURS)]
+    return faults + _faults_of_colours(page)
+
+
+def _faults_of_colours(page: Any) -> list[str]:
+    pairs = set(page.evaluate(PAIRS))
+    if pairs <= _seen:
+        return []
+    faults = []
+    for face in FACES:
+        page.emulate_media(color_scheme=face)
+        faults += [f"{face}: {fault}" for fault in _faults(page, OF_COLOURS)]
+    page.emulate_media(color_scheme="light")
+    if not faults:
+        _seen.update(pairs)
     return faults
 
 
