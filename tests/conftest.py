@@ -6,6 +6,7 @@ The database is built by the migrations.  TEST_DATABASE=postgresql runs the same
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +30,8 @@ hypothesis_settings.load_profile("portal")
 SECRET = "a-secret-for-tests-only-not-for-anything-else"
 NOW = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 """A Tuesday."""
+OPENS_IT = {"database_url", "real_url"}
+"""Fixtures that give a database of this run's own kind."""
 FILES = TemporaryDirectory(prefix="portal-files-")
 
 
@@ -55,6 +58,27 @@ def pytest_configure(config: pytest.Config) -> None:
     server = postgres.temporary_server()
     os.environ["TEST_SERVER"] = server.__enter__()
     config.add_cleanup(lambda: server.__exit__(None, None, None))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never opens this run's database says nothing of it: SQLite's run has it."""
+    if "TEST_SERVER" not in os.environ:
+        return
+    left = [item for item in items if not _opens_the_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if _opens_the_database(item)]
+
+
+def _opens_the_database(item: pytest.Item) -> bool:
+    if not OPENS_IT.isdisjoint(getattr(item, "fixturenames", ())):
+        return True
+    return "TEST_SERVER" in _source_of(item.path)
+
+
+@cache
+def _source_of(path: Path) -> str:
+    """Some make a database of their own on the server, by its address."""
+    return path.read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

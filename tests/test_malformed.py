@@ -51,6 +51,7 @@ def test_there_are_forms() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.postgresql  # it refuses more of it than SQLite does
 @pytest.mark.parametrize(("row", "who"), ROWS, ids=lambda value: value.replace(" ", "-"))
 def test_garbage_in_every_field(app: Flask, world: World, row: str, who: str) -> None:  # noqa: F811
     browser, address, names = opened(app, world, row, who)

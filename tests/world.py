@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from accounts.actions import colleagues
 from accounts.queries import organisation_by_slug
 from charter import actions, states
-from endorsement import versions as frameworks
 from review import queries as cases
 from review.award import queries as awards
 from review.states import DESK, FACT_CHECK, MODERATION, PANEL, REPORT, VISIT
@@ -99,7 +98,7 @@ class World:
 def build(session: Session, app: Flask) -> World:
     """A has three forms, alike but for their pledge: not sent yet, sent, live."""
     pledges.agreed_charter(session)
-    frameworks.load_default(session)
+    submissions.agreed(session, "2026")
     pathways.load_default(session)
     pathways.load_default(session)
     lead = people.person(session, "Lena Lead")

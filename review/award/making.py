@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from accounts.queries.leading import leads_of
@@ -19,13 +20,25 @@ from web.mail import post
 from web.scheme import Scheme
 from web.workflow import Refused, perform
 
+EXAMPLE_TEXT = (
+    "The framework is still example text: the steering group has not agreed it, so no award can "
+    "be made on it. Publish a version that carries who agreed it, and when."
+)
+
+
+def _example_mode() -> bool:
+    return bool(current_app.extensions["settings"].example)
+
 
 def award(session: Session, decision: Decision, *, by: Any, at: datetime, scheme: Scheme) -> Award:
     """From the day of release, for the scheme's years.  One that stood is replaced.
 
-    The same decision twice makes one award.
+    The same decision twice makes one award.  Raises Refused for a framework that nobody has
+    agreed: outside example mode no award is made on example text.
     """
     case = decision.case
+    if case.submission.framework_version.example_text and not _example_mode():
+        raise Refused([EXAMPLE_TEXT])
     standing = queries.standing_of(session, case.organisation_id, lock=True)
     if standing is not None and standing.decision_id == decision.id:
         return standing

@@ -12,6 +12,7 @@ from review.award import credentials, jobs, making, queries
 from review.models import Award
 from review.panel import releasing
 from tests.builders import panel as build
+from tests.builders import quality as frameworks
 from tests.builders.accounts import lead_of
 from tests.builders.review import scheme
 from tests.charter.conftest import nothing_kept  # noqa: F401 - public pages are kept here too
@@ -59,6 +60,14 @@ def test_releasing_twice_makes_one(session, award):
         session, award.decision, by="system:review", at=clock.now(), scheme=scheme()
     )
     assert again is award
+
+
+def test_none_is_made_on_text_that_nobody_agreed(session, group):
+    frameworks.framework(session, code="2027")
+    decision = build.staged(session, group)
+    build.written(session, decision, group.chair)
+    with pytest.raises(Refused, match="example text"):
+        releasing.release(session, decision.case, **build.who(group.officer))
 
 
 def test_the_register_and_the_pages_say_so(session, client, award):
