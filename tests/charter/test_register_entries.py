@@ -64,11 +64,11 @@ def test_an_entry_holds_what_the_public_may_know(session, version):
     assert {row.commitment for row in entry.commitments} == {"safe", "respect", "heard"}
 
 
-def test_a_change_of_the_organisation_is_told_at_once(session, version):
+def test_a_change_of_the_organisation_is_told_at_once(session, version, monkeypatch):
+    """Its level too, whoever says it (review.award)."""
     pledge = build.pledge(session, states.LIVE)
     lead, organisation = build.lead_of(pledge.organisation), pledge.organisation
-    entries(session)[0].level = "Foundation"
-    session.commit()
+    monkeypatch.setattr(register, "_levels", [lambda _session, _organisation: "Foundation"])
     before = session.scalar(CURRENT)
     changed = acts.Details(name="Zebra Club", kind="club", areas=["gedling"], volunteer_run=True)
     acts.change_organisation(session, organisation, changed, by=lead, at=clock.now())
