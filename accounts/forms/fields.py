@@ -62,6 +62,23 @@ class SomeOf(SelectMultipleField):
             raise StopValidation(self.choose)
 
 
+class AnyOf(SelectMultipleField):
+    """Some of a list, or none; ``choose`` is said for one that is not on the list."""
+
+    data: Any
+
+    def __init__(self, label: Any, choose: Any, **more: Any):
+        super().__init__(label, **more)
+        self.type = "SelectMultipleField"
+        self.choose = choose
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
+        known = {choice[0] if isinstance(choice, tuple) else choice.value
+                 for choice in self.choices or ()}  # fmt: skip
+        if not known.issuperset(self.data or ()):
+            raise StopValidation(self.choose)
+
+
 def of_words(words: Mapping[str, Word]) -> list[SelectChoice]:
     return [
         SelectChoice(key, word.label, {"hint": word.hint} if word.hint else {})

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from accounts.forms.fields import AnyOf
 from endorsement.fields import DayField
 from review.panel.counting import NOT_YET, Cast
 from review.panel.voting import ABSTAIN, AGAINST, FOR, Choice
@@ -158,16 +159,17 @@ class MeetingForm(Form):
 
 
 class AgendaForm(Form):
-    cases = SelectMultipleField(_l("What is on the agenda?"))
+    cases = AnyOf(_l("What is on the agenda?"), _l("Choose cases that are on the list."))
 
 
 class HeldForm(Form):
-    present = SelectMultipleField(_l("Who was there?"))
+    present = AnyOf(_l("Who was there?"), _l("Choose people who are on the list."))
     notes = TextAreaField(_l("What else belongs into the minutes?"), most=5000)
 
 
 class ReleaseForm(Form):
-    cases = SelectMultipleField(
+    cases = AnyOf(
         _l("Which decisions do you tell?"),
+        _l("Choose decisions that are on the list."),
         validators=[InputRequired(_l("Choose the decisions that you tell."))],
     )
