@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 import review.opening
-import review.unchanging  # noqa: F401 - what happened stays as it is
+import review.unchanging
 from review import example as cases_example
 from review import rules, states
 from review.allocation import contribution as allocation
@@ -67,7 +67,7 @@ contribution = Contribution(
         *allocation.queues,
         Queue(_l("Safeguarding"), "safeguarding.queue", is_safeguarding, flag_queries.waiting),
     ),
-    jobs=(*desk.jobs, *report.jobs, *allocation.jobs),
+    jobs=(*review.opening.jobs, *desk.jobs, *report.jobs, *allocation.jobs),
     reminders=(desk.reminders, report.reminders, *allocation.reminders),
     my_data=(desk.my_data, report.my_data, *allocation.my_data),
     erasure=(desk.erasure, report.erasure, *allocation.erasure),

@@ -1084,7 +1084,9 @@ def downgrade() -> None:
     op.execute(
         sa.delete(appointments).where(appointments.c.role.not_in(("officer", "data protection")))
     )
-    op.execute(submissions.update().where(submissions.c.state == "decided").values(state="sent"))
+    op.execute(
+        submissions.update().where(submissions.c.state == "decided").values(state="withdrawn")
+    )
     allow("appointment", "known_role", "role IN ('officer', 'data protection')")
     allow("submission", "known_state", "state IN ('sent', 'withdrawn')")
 
