@@ -14,6 +14,7 @@ from steering.views.making import page
 from web import clock
 from web.access import allow, me
 from web.database import db
+from web.pages import show
 
 bp = Blueprint("seat_terms", __name__, url_prefix="/team/steering-group/terms")
 END: dict[type, Any] = {SeatTerm: actions.end_term, Chairing: actions.end_chairing}
@@ -23,6 +24,9 @@ END: dict[type, Any] = {SeatTerm: actions.end_term, Chairing: actions.end_chairi
 @allow(is_officer, on=loading.term)
 def end(term: Any) -> Response:
     form = EndForm()
+    if term.ended_at is not None:  # somebody was quicker: there is no field any more
+        status = 409 if form.is_submitted() else 200
+        return show("steering/team/end.html", status, form=form, term=term)
 
     def do() -> None:
         ending = END.get(type(term), actions.end_assessor)
