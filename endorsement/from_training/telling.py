@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from accounts.models import LEAD, Membership, Person
+from accounts.models import LEAD
+from accounts.queries.colleagues import people_by_organisation
 from accounts.rules import is_officer
 from endorsement.from_training.falling import Fall, fallen
 from endorsement.models import EssentialFall
@@ -37,7 +38,7 @@ def everything() -> Response:
 def reminders(session: Session, at: datetime) -> Iterable[Reminder]:
     """To each lead once when it falls, and once more when the time is over."""
     falls = fallen(session, at)
-    leads = _leads(session, {fall.organisation.id for fall in falls})
+    leads = people_by_organisation(session, {fall.organisation.id for fall in falls}, LEAD)
     for fall in falls:
         for person_id in leads.get(fall.organisation.id, ()):
             yield Reminder(
@@ -68,23 +69,6 @@ def _sentence(fall: Fall) -> str:
         "%(name)s: “%(standard)s” is below what you sent. You have until %(day)s to put it right.",
         **known,
     )
-
-
-def _leads(session: Session, organisations: set[int]) -> dict[int, list[int]]:
-    wanted = (
-        select(Membership.organisation_id, Membership.person_id)
-        .join(Person)
-        .where(
-            Person.active,
-            Membership.organisation_id.in_(organisations),
-            Membership.role == LEAD,
-            Membership.ended_at.is_(None),
-        )
-    )
-    found: dict[int, list[int]] = {}
-    for organisation_id, person_id in session.execute(wanted.order_by(Membership.id)):
-        found.setdefault(organisation_id, []).append(person_id)
-    return found
 
 
 def waiting(session: Session, _at: datetime) -> Waiting:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.models import Membership, Person
+from accounts.queries.colleagues import people_by_organisation
 from accounts.rules import EDITOR, LEAD
 from endorsement.models import ImprovementAction
 from endorsement.plan import queries
@@ -21,7 +20,9 @@ def reminders(session: Session, at: datetime) -> Iterable[Reminder]:
     """Actions that are due in two weeks, and those that are overdue: each told once of each."""
     today = clock.london(at).date()
     due = queries.due_by(session, today + SOON)
-    people = _people(session, {action.organisation_id for action in due})
+    people = people_by_organisation(
+        session, {action.organisation_id for action in due}, LEAD, EDITOR
+    )
     for action in due:
         if action.organisation.state == "closed" or action.by_on is None:
             continue
@@ -42,21 +43,3 @@ def _sentence(action: ImprovementAction, late: bool) -> str:
     if late:
         return _("%(name)s: a step of your plan is overdue: %(what)s", name=name, what=what)
     return _("%(name)s: a step of your plan is due soon: %(what)s", name=name, what=what)
-
-
-def _people(session: Session, organisations: set[int]) -> dict[int, list[int]]:
-    """Its editors and leads, by the organisation."""
-    wanted = (
-        select(Membership.organisation_id, Membership.person_id)
-        .join(Person)
-        .where(
-            Person.active,
-            Membership.organisation_id.in_(organisations),
-            Membership.role.in_((LEAD, EDITOR)),
-            Membership.ended_at.is_(None),
-        )
-    )
-    found: dict[int, list[int]] = {}
-    for organisation_id, person_id in session.execute(wanted.order_by(Membership.id)):
-        found.setdefault(organisation_id, []).append(person_id)
-    return found

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import Membership, Person
+from accounts.queries.colleagues import people_by_organisation
 from accounts.rules import LEAD
 from review.models import Award
 from review.models.awards import LIVE
@@ -30,7 +30,7 @@ def reminders(session: Session, at: datetime) -> Iterable[Reminder]:
         .options(joinedload(Award.organisation))
     )
     found = session.scalars(wanted.order_by(Award.id)).all()
-    leads = _leads(session, [award.organisation_id for award in found])
+    leads = people_by_organisation(session, [award.organisation_id for award in found], LEAD)
     for award in found:
         for person_id in leads.get(award.organisation_id, ()):
             yield from _of(award, person_id, today)
@@ -56,20 +56,3 @@ def _reminder(award: Award, person_id: int, what: str, sentence: str, by: date) 
         values={"slug": award.organisation.slug},
         by=clock.begins(by),
     )
-
-
-def _leads(session: Session, organisations: list[int]) -> dict[int, list[int]]:
-    wanted = (
-        select(Membership.organisation_id, Membership.person_id)
-        .join(Person)
-        .where(
-            Person.active,
-            Membership.organisation_id.in_(organisations),
-            Membership.role == LEAD,
-            Membership.ended_at.is_(None),
-        )
-    )
-    found: dict[int, list[int]] = {}
-    for organisation_id, person_id in session.execute(wanted.order_by(Membership.id)):
-        found.setdefault(organisation_id, []).append(person_id)
-    return found

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import EDITOR, LEAD, Membership, Person
+from accounts.models import EDITOR, LEAD
+from accounts.queries.colleagues import people_by_organisation
 from review.models import Case, Question
 from review.states import BEFORE_READING, READING
 from web import clock
@@ -20,7 +21,7 @@ MOST = 2000
 def reminders(session: Session, at: datetime) -> Iterable[Reminder]:
     """Once while it is open, once more in its last days."""
     asked = _open(session)
-    people = _people(session, {q.case.organisation_id for q in asked})
+    people = people_by_organisation(session, {q.case.organisation_id for q in asked}, LEAD, EDITOR)
     today = clock.london(at).date()
     for question in asked:
         for person_id in people.get(question.case.organisation_id, ()):
@@ -55,20 +56,3 @@ def _open(session: Session) -> Sequence[Question]:
         .options(joinedload(Question.case).joinedload(Case.organisation))
     )
     return session.scalars(wanted.order_by(Question.id).limit(MOST)).all()
-
-
-def _people(session: Session, organisations: set[int]) -> dict[int, list[int]]:
-    wanted = (
-        select(Membership.organisation_id, Membership.person_id)
-        .join(Person)
-        .where(
-            Person.active,
-            Membership.organisation_id.in_(organisations),
-            Membership.role.in_((LEAD, EDITOR)),
-            Membership.ended_at.is_(None),
-        )
-    )
-    found: dict[int, list[int]] = {}
-    for organisation_id, person_id in session.execute(wanted.order_by(Membership.id)):
-        found.setdefault(organisation_id, []).append(person_id)
-    return found
