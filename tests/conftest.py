@@ -3,12 +3,15 @@
 The database is built by the migrations.  TEST_DATABASE=postgresql runs the same suite there.
 """
 
+import inspect
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -30,8 +33,6 @@ hypothesis_settings.load_profile("portal")
 SECRET = "a-secret-for-tests-only-not-for-anything-else"
 NOW = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 """A Tuesday."""
-OPENS_IT = {"database_url", "real_url"}
-"""Fixtures that give a database of this run's own kind."""
 FILES = TemporaryDirectory(prefix="portal-files-")
 
 
@@ -70,14 +71,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _opens_the_database(item: pytest.Item) -> bool:
-    if not OPENS_IT.isdisjoint(getattr(item, "fixturenames", ())):
-        return True
-    return "TEST_SERVER" in _source_of(item.path)
+    """One of its fixtures asks for the server, or the test makes a database there by itself."""
+    made_by = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+    asks = any("TEST_SERVER" in _source_of(fixture.func) for *_, fixture in made_by)
+    return asks or "TEST_SERVER" in _text_of(item.path)
 
 
 @cache
-def _source_of(path: Path) -> str:
-    """Some make a database of their own on the server, by its address."""
+def _source_of(function: Callable[..., object]) -> str:
+    return inspect.getsource(function)
+
+
+@cache
+def _text_of(path: Path) -> str:
     return path.read_text("utf-8")
 
 
@@ -98,6 +104,35 @@ def app(database_url: str) -> Iterator[Flask]:
     app.test_client_class = PortalClient
     yield app
     app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """An empty database with its tables, to be copied: to migrate takes longer."""
+    if server := os.environ.get("TEST_SERVER"):
+        url = postgres.create_database(server, f"migrated_{worker_id}")
+    else:
+        url = f"sqlite:///{tmp_path_factory.mktemp('migrated') / 'portal.sqlite'}"
+    migrate.upgrade(url)
+    return url
+
+
+@pytest.fixture
+def own_app(migrated: str, fresh_database: str) -> Iterator[Flask]:
+    """An application on an empty database of its own, where transactions are real."""
+    url = fresh_database
+    if server := os.environ.get("TEST_SERVER"):
+        url = postgres.create_database(server, f"parallel_{uuid4().hex[:12]}", like=migrated)
+    else:
+        shutil.copy(_file_of(migrated), _file_of(url))
+    app = create_app(settings_for_tests(url))
+    app.test_client_class = PortalClient
+    yield app
+    app.extensions["database"].engine.dispose()
+
+
+def _file_of(url: str) -> str:
+    return url.removeprefix("sqlite:///")
 
 
 @pytest.fixture(autouse=True)

@@ -12,12 +12,30 @@ from accounts.models import Invitation
 from accounts.retention import offer_downloads
 from charter.models import WorkerPledge
 from charter.versions import actions as drafting
-from tests.builders import accounts, addresses, drafts, people, sending, sessions, workers
+from endorsement.drafting.kind import FRAMEWORKS
+from review.flags import actions as flags
+from review.states import DESK
+from steering.models import YouthSeat
+from steering.youth import actions as youth
+from tests.builders import (
+    accounts,
+    addresses,
+    drafts,
+    frameworks,
+    group,
+    pathway_drafts,
+    people,
+    review,
+    sending,
+    sessions,
+    workers,
+)  # fmt: skip
 from tests.builders import charter as build
-from tests.charter.test_pledge_parallel import own_app  # noqa: F401 - a fixture
+from training.drafting.kind import PATHWAYS
 from web import clock, retention
 from web.audit import AuditEntry
 from web.audit.verify import verify
+from web.drafting import actions as shared
 from web.mail import OutboxMail
 from web.mail.models import ToldReminder
 
@@ -28,12 +46,12 @@ GROWING = ("endorsement", "training", "programme")
 
 
 @pytest.fixture
-def old(own_app):  # noqa: F811 - the fixture
+def old(own_app):
     """A portal in which something is due by every rule, years later."""
     with own_app.app_context(), own_app.extensions["database"].session(writes=True) as session:
         _accounts(session)
         _charter(session)
-        sending.withdrawn(session)
+        _review(session)
         session.add(ToldReminder(person_id=1, key="gone:1", told_at=clock.now()))
         for mail in session.scalars(select(OutboxMail).order_by(OutboxMail.id)):
             mail.sent_at = clock.now()
@@ -70,8 +88,31 @@ def _charter(session):
     sessions.booking(session, "cancelled")
     draft = drafts.begun(session, olu)
     drafting.discard(session, draft, note="Not now.", by=olu, at=clock.now())
+    for kind, other in ((FRAMEWORKS, frameworks), (PATHWAYS, pathway_drafts)):
+        draft = other.begun(session, olu)
+        shared.discard(kind, session, draft, note="Not now.", by=olu, at=clock.now())
     workers.pledge(session, "Una", state="unconfirmed")
     workers.pledge(session, "Wim", state="withdrawn")
+    session.commit()
+
+
+def _review(session):
+    """A case that was read and visited, and then taken back."""
+    panel, now = group.group(session), clock.now()
+    case = review.case_at(session, panel, DESK)
+    first, other = case.allocations[:2]
+    for part in case.allocations:
+        review.sent(session, part, private_note="Mine.")
+    other.why = "They know the field."
+    visit = review.arranged(session, panel, case)
+    visit.seen = "A full hall."
+    flag = review.flagged(session, first)
+    circle = people.safeguarding_lead(session)
+    scheme = review.scheme()
+    flags.close(session, flag, "Passed on.", by=circle, at=now, scheme=scheme)
+    sending.withdrawn(session, case.submission)
+    seat = session.scalars(select(YouthSeat).order_by(YouthSeat.id)).first()
+    youth.end(session, seat, "She moved.", by=panel.officer, at=now)
     session.commit()
 
 
@@ -138,7 +179,7 @@ def test_two_at_once_take_each_thing_away_once(old):
         assert not set(map(str, due)) & set(map(str, _due(old, rule))), rule.name
     recorded = _recorded(old)
     assert len(recorded) > 10
-    assert set(recorded.values()) == {1}
+    assert {one: n for one, n in recorded.items() if n != 1} == {}
     key = old.extensions["settings"].audit_key.get_secret_value().encode()
     with old.app_context(), old.extensions["database"].session(writes=False) as session:
         assert list(verify(session, key)) == []
@@ -157,7 +198,7 @@ def _meanwhile(app, name, change):
         session.commit()
 
 
-def test_an_invitation_that_is_sent_again_meanwhile_stays(own_app):  # noqa: F811 - the fixture
+def test_an_invitation_that_is_sent_again_meanwhile_stays(own_app):
     with own_app.app_context(), own_app.extensions["database"].session(writes=True) as session:
         club = accounts.checked_organisation(session, name="Kites")
         accounts.invitation(session, club, "bo@example.org")
@@ -174,7 +215,7 @@ def test_an_invitation_that_is_sent_again_meanwhile_stays(own_app):  # noqa: F81
         assert session.scalars(select(Invitation.email)).all() == ["bo@example.org"]
 
 
-def test_a_workers_form_that_is_sent_again_meanwhile_stays(own_app):  # noqa: F811 - the fixture
+def test_a_workers_form_that_is_sent_again_meanwhile_stays(own_app):
     with own_app.app_context(), own_app.extensions["database"].session(writes=True) as session:
         workers.pledge(session, "Sam", state="unconfirmed")
     clock.freeze(clock.now() + timedelta(days=14))

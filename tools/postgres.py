@@ -80,11 +80,15 @@ def temporary_server() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def create_database(url: str, name: str) -> str:
-    """Make an empty database on that server, in place of any of the same name; its address."""
+def create_database(url: str, name: str, *, like: str | None = None) -> str:
+    """Make a database on that server, in place of any of the same name; its address.
+
+    It is empty, or a copy of the one at the address ``like``, to which nobody may be connected.
+    """
+    template = make_url(like).database if like else "template1"
     with _connect(url) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
     return make_url(url).set(database=name).render_as_string()
 
 

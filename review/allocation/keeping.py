@@ -17,6 +17,7 @@ from review.states import WITH_ASSESSORS
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import DataSection, Erasure, RetentionRule
+from web.database import hold
 from web.months import months_before
 
 BY = "system:retention"
@@ -116,8 +117,8 @@ def _due(session: Session, at: datetime) -> Sequence[int]:
 
 
 def _take_away(session: Session, allocation_id: int, at: datetime) -> None:
-    part = session.get(Allocation, allocation_id, with_for_update=True)
-    if part is not None:
+    part = hold(session, Allocation, allocation_id)
+    if part is not None and (part.why or part.ended_why):
         part.why = part.ended_why = ""
         _forget(session, part, BY, at)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from review.models import Allocation, Case, CaseEvent, Question, Reading
 from review.states import STAGED, UNDECIDED
 from web.contributions import DataSection, Erasure, RetentionRule
+from web.database import holding
 from web.months import months_before
 
 MOST = 500
@@ -116,7 +117,7 @@ def _due(session: Session, at: datetime) -> Sequence[int]:
 
 
 def _take_away(session: Session, reading_id: int, at: datetime) -> None:
-    found = session.scalar(_over(at).where(Reading.id == reading_id))
+    found = session.scalar(holding(_over(at).where(Reading.id == reading_id), Reading))
     if found is not None:
         found.private_note = ""
 

@@ -17,8 +17,8 @@ from tests.builders import accounts as organisations
 from tests.builders import addresses as build
 from tests.builders import people
 from tests.charter.counting import statements
-from tests.charter.test_pledge_parallel import at_once, own_app  # noqa: F401 - a fixture
 from tests.client import soup
+from tests.parallel import at_once
 from web import clock
 from web.audit import record
 from web.audit.verify import verify
@@ -332,7 +332,7 @@ def test_who_may_make_which_move(session, sam, kites, now):
 # At once
 
 
-def test_two_workers_change_it_once(own_app):  # noqa: F811
+def test_two_workers_change_it_once(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         sam = people.person(session, "Sam", OLD)
@@ -354,7 +354,7 @@ def test_two_workers_change_it_once(own_app):  # noqa: F811
         assert kinds.count("accounts/mailbox_mended") == 2
 
 
-def test_two_officers_start_and_refuse_at_once(own_app):  # noqa: F811
+def test_two_officers_start_and_refuse_at_once(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         people.person(session, "Sam", OLD)

@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from accounts.models import Membership, Merger, Organisation, OrganisationAddress, Project
 from tests.builders import accounts as build
 from tests.builders import people
-from tests.charter.test_pledge_parallel import at_once, own_app  # noqa: F401 - a fixture
 from tests.client import soup
+from tests.parallel import at_once
 
 
 @pytest.fixture
-def world(own_app):  # noqa: F811 - the fixture
+def world(own_app):
     """Two clubs, their leads and two officers, each with a browser."""
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:

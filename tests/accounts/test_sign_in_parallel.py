@@ -10,8 +10,8 @@ from accounts.sign_in import authenticator
 from tests.accounts.test_second_factor import codes_of, set_up
 from tests.accounts.test_sign_in import AMINA, sign_in
 from tests.builders.people import PASSWORD, person
-from tests.charter.test_pledge_parallel import at_once, own_app  # noqa: F401 - a fixture
 from tests.client import soup
+from tests.parallel import at_once
 from web import clock
 
 PROVE = "/sign-in/second-step"
@@ -30,14 +30,14 @@ def sent_at_once(browsers, address, *more, **typed):
 
 
 @pytest.fixture
-def amina(own_app):  # noqa: F811
+def amina(own_app):
     with own_app.app_context(), own_app.extensions["database"].session(writes=True) as session:
         made = person(session, "Amina Khan", AMINA, password=PASSWORD)
         session.expunge_all()
     return made
 
 
-def with_app(own_app):  # noqa: F811
+def with_app(own_app):
     first = own_app.test_client()
     sign_in(first)
     key, _ = set_up(first)
@@ -49,7 +49,7 @@ def with_app(own_app):  # noqa: F811
     return key, codes, browsers
 
 
-def test_one_code_of_the_app_opens_one_of_three(own_app, amina):  # noqa: F811
+def test_one_code_of_the_app_opens_one_of_three(own_app, amina):
     key, _, browsers = with_app(own_app)
     assert sorted(sent_at_once(browsers, PROVE, code=codes_of(key))) == [303, 422, 422]
     with own_app.extensions["database"].session(writes=False) as session:
@@ -57,7 +57,7 @@ def test_one_code_of_the_app_opens_one_of_three(own_app, amina):  # noqa: F811
         assert session.scalar(shown) == 2, "the one that set it up, and one more"
 
 
-def test_one_recovery_code_opens_one_of_three(own_app, amina):  # noqa: F811
+def test_one_recovery_code_opens_one_of_three(own_app, amina):
     _, codes, browsers = with_app(own_app)
     answers = sent_at_once(browsers, f"{PROVE}/recovery-code", code=codes[3])
     assert sorted(answers) == [303, 422, 422]
@@ -65,7 +65,7 @@ def test_one_recovery_code_opens_one_of_three(own_app, amina):  # noqa: F811
         assert len(authenticator.recovery_codes(session.merge(amina))) == 9
 
 
-def test_a_double_click_on_a_new_name_is_one_click(own_app, amina):  # noqa: F811
+def test_a_double_click_on_a_new_name_is_one_click(own_app, amina):
     browser = own_app.test_client()
     sign_in(browser)
     assert sent_at_once([browser, browser, browser], "/my/name", name="Amina K") == [303] * 3

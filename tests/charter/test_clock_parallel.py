@@ -9,7 +9,8 @@ from charter.jobs import jobs
 from charter.models import Pledge, PledgeEvent
 from tests.builders import charter as build
 from tests.builders import people
-from tests.charter.test_pledge_parallel import at_once, browser, own_app, soup  # noqa: F401
+from tests.client import soup
+from tests.parallel import at_once, browser
 from web import clock
 from web.jobs import LEASE, claim, run_due
 from web.mail import OutboxMail
@@ -20,7 +21,7 @@ def lapsed_mails(session):
     return session.scalar(kinds)
 
 
-def test_two_workers_lapse_each_pledge_once_and_tell_it_once(own_app):  # noqa: F811
+def test_two_workers_lapse_each_pledge_once_and_tell_it_once(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         build.agreed_charter(session)
@@ -42,7 +43,7 @@ def test_two_workers_lapse_each_pledge_once_and_tell_it_once(own_app):  # noqa: 
         assert lapsed_mails(session) == 6
 
 
-def test_two_who_both_believe_the_job_is_theirs_still_do_it_once(own_app):  # noqa: F811
+def test_two_who_both_believe_the_job_is_theirs_still_do_it_once(own_app):
     """A worker slept through its lease; both work through the same pledges at the same moment."""
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
@@ -73,7 +74,7 @@ def test_two_who_both_believe_the_job_is_theirs_still_do_it_once(own_app):  # no
         assert lapsed_mails(session) == 4
 
 
-def test_one_pledge_that_cannot_move_stops_no_other(own_app, monkeypatch):  # noqa: F811
+def test_one_pledge_that_cannot_move_stops_no_other(own_app, monkeypatch):
     from charter.actions import clock as acting
 
     database = own_app.extensions["database"]
@@ -102,7 +103,7 @@ def test_one_pledge_that_cannot_move_stops_no_other(own_app, monkeypatch):  # no
         assert set(session.scalars(select(Pledge.state))) == {"due"}
 
 
-def test_a_renewal_is_confirmed_while_the_clock_lapses_the_year_before(own_app):  # noqa: F811
+def test_a_renewal_is_confirmed_while_the_clock_lapses_the_year_before(own_app):
     """Whoever comes first, one pledge stands afterwards."""
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:

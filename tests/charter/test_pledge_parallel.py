@@ -1,57 +1,13 @@
 """Real threads on a database of their own: what commits, commits once."""
 
-import os
-import threading
-from uuid import uuid4
-
-import pytest
 from sqlalchemy import func, select
 
 from charter import states
 from charter.models import Pledge, PledgeEvent, RegisterEntry
 from tests.builders import charter as build
 from tests.builders import people
-from tests.client import PortalClient, soup
-from tests.conftest import settings_for_tests
-from tools import postgres
-from web import migrate
-from web.factory import create_app
-
-
-@pytest.fixture
-def own_app(fresh_database):
-    """An application on an empty database where transactions are real."""
-    url = fresh_database
-    if server := os.environ.get("TEST_SERVER"):
-        url = postgres.create_database(server, f"parallel_{uuid4().hex[:12]}")
-    migrate.upgrade(url)
-    app = create_app(settings_for_tests(url))
-    app.test_client_class = PortalClient
-    yield app
-    app.extensions["database"].engine.dispose()
-
-
-def at_once(*calls):
-    """Run the calls at the same moment, and give back what each returned."""
-    gate, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        gate.wait()
-        answers[place] = call()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-def browser(app, person):
-    client = app.test_client()
-    client.sign_in(person)
-    client.page("/pledge")
-    return client
+from tests.client import soup
+from tests.parallel import at_once, browser
 
 
 def test_two_officers_confirm_at_once_and_one_wins(own_app):

@@ -6,8 +6,8 @@ from charter.models import CharterSession, CharterSessionEvent
 from charter.sessions import states as s
 from tests.builders import charter as build
 from tests.builders import people, sessions
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - a fixture
 from tests.client import soup
+from tests.parallel import at_once, browser
 
 HOME = "/my/organisations/kites/session"
 OFFER = {
@@ -31,7 +31,7 @@ def verbs(app):
         return session.scalars(wanted).all()
 
 
-def test_four_colleagues_ask_at_once_and_it_is_one(own_app):  # noqa: F811
+def test_four_colleagues_ask_at_once_and_it_is_one(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         kites = build.club(session, name="Kites")
@@ -43,7 +43,7 @@ def test_four_colleagues_ask_at_once_and_it_is_one(own_app):  # noqa: F811
     assert verbs(own_app) == ["ask"]
 
 
-def test_two_officers_offer_at_once_and_the_second_is_told(own_app):  # noqa: F811
+def test_two_officers_offer_at_once_and_the_second_is_told(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         booking = sessions.booking(session, organisation=build.club(session, name="Kites"))
@@ -55,7 +55,7 @@ def test_two_officers_offer_at_once_and_the_second_is_told(own_app):  # noqa: F8
     assert verbs(own_app) == ["ask", "offer"]
 
 
-def test_accepted_and_called_off_at_once_ends_called_off(own_app):  # noqa: F811
+def test_accepted_and_called_off_at_once_ends_called_off(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         kites = build.club(session, name="Kites")

@@ -7,10 +7,10 @@ from charter.versions import text
 from charter.versions.states import PUBLISHED
 from tests.builders import charter as build
 from tests.builders import drafts, people
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - a fixture
+from tests.parallel import at_once, browser
 
 
-def test_two_who_begin_at_once_meet_in_one_draft(own_app):  # noqa: F811
+def test_two_who_begin_at_once_meet_in_one_draft(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         build.agreed_charter(session)
@@ -28,7 +28,7 @@ def test_two_who_begin_at_once_meet_in_one_draft(own_app):  # noqa: F811
         assert session.scalar(select(func.count()).select_from(CharterDraft)) == 1
 
 
-def test_two_who_publish_at_once_publish_once(own_app):  # noqa: F811
+def test_two_who_publish_at_once_publish_once(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         build.agreed_charter(session)

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from charter.models import ListedWorker, WorkerPledge, WorkerPledgeEvent, WorkerTally
 from tests.builders import charter as build
 from tests.builders import workers
-from tests.charter.test_pledge_parallel import at_once, own_app  # noqa: F401 - a fixture
 from tests.client import soup
+from tests.parallel import at_once
 from web.mail.models import OutboxMail
 
 FORM = "/pledge/worker"
@@ -15,7 +15,7 @@ YOU = {"first_name": "Sam", "role": "coach", "area": "gedling", "email": "sam@ex
 
 
 @pytest.fixture
-def made(own_app):  # noqa: F811
+def made(own_app):
     """One live pledge, and one that waits, both to be shown."""
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
@@ -27,7 +27,7 @@ def made(own_app):  # noqa: F811
     return token
 
 
-def test_eight_send_the_same_address_at_once(own_app, made):  # noqa: F811
+def test_eight_send_the_same_address_at_once(own_app, made):
     clients = [own_app.test_client() for _ in range(8)]
     ready = []
     for client in clients:
@@ -46,7 +46,7 @@ def test_eight_send_the_same_address_at_once(own_app, made):  # noqa: F811
         assert session.scalar(mails) == 1
 
 
-def test_a_held_down_button_signs_once(own_app, made):  # noqa: F811
+def test_a_held_down_button_signs_once(own_app, made):
     mine = f"{FORM}/mine/{made}"
     clients = [own_app.test_client() for _ in range(6)]
     ready = []
@@ -61,7 +61,7 @@ def test_a_held_down_button_signs_once(own_app, made):  # noqa: F811
         assert session.scalar(select(func.count(ListedWorker.pledge_id))) == 2
 
 
-def test_many_sign_in_one_area_at_once_and_all_are_counted(own_app, made):  # noqa: F811
+def test_many_sign_in_one_area_at_once_and_all_are_counted(own_app, made):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         waiting = [workers.pledge(session, f"W{'abcdef'[n]}", area="gedling",

@@ -6,11 +6,11 @@ from endorsement.drafting import document
 from endorsement.models import FrameworkDraft, FrameworkVersion
 from tests.builders import frameworks as build
 from tests.builders import people
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - a fixture
+from tests.parallel import at_once, browser
 from web.drafting.states import PUBLISHED
 
 
-def test_two_who_begin_at_once_meet_in_one_draft(own_app):  # noqa: F811
+def test_two_who_begin_at_once_meet_in_one_draft(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         build.standing(session)
@@ -28,7 +28,7 @@ def test_two_who_begin_at_once_meet_in_one_draft(own_app):  # noqa: F811
         assert session.scalar(select(func.count()).select_from(FrameworkDraft)) == 1
 
 
-def test_two_who_write_two_standards_at_once_both_write(own_app):  # noqa: F811
+def test_two_who_write_two_standards_at_once_both_write(own_app):
     """The draft is one document: who comes second writes into what the first one left."""
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
@@ -53,7 +53,7 @@ def test_two_who_write_two_standards_at_once_both_write(own_app):  # noqa: F811
         assert [area["name"] for area in found.text["areas"][:2]] == ["A", "B"]
 
 
-def test_two_who_publish_at_once_publish_once(own_app):  # noqa: F811
+def test_two_who_publish_at_once_publish_once(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         officer = people.officer(session)

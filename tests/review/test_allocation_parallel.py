@@ -8,12 +8,12 @@ from review.models import Allocation, Case
 from tests.builders import accounts, people, sending
 from tests.builders import group as groups
 from tests.builders import review as build
-from tests.charter.test_pledge_parallel import at_once, own_app  # noqa: F401 - a fixture
+from tests.parallel import at_once
 from web import clock
 
 
 @pytest.fixture
-def world(own_app):  # noqa: F811 - the fixture
+def world(own_app):
     """Two cases, one waiting and one whose assessors are asked; two officers, an assessor."""
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:

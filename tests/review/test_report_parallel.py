@@ -12,17 +12,17 @@ from review.states import FACT_CHECK, MODERATION, REPORT
 from tests.builders import charter as pledges
 from tests.builders import group as groups
 from tests.builders import review as build
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - fixture
+from tests.parallel import at_once, browser
 from web import clock
 from web.jobs import run_due
 
 
 @pytest.fixture
-def database(own_app):  # noqa: F811 - the fixture above
+def database(own_app):
     return own_app.extensions["database"]
 
 
-def prepared(own_app, database, state):  # noqa: F811
+def prepared(own_app, database, state):
     """A case in this state, whole; returns its reference."""
     with own_app.app_context(), database.session(writes=True) as session:
         group = groups.group(session)
@@ -41,7 +41,7 @@ def happened(database, reference):
         return case.state, list(session.scalars(verbs.order_by(CaseEvent.id)))
 
 
-def test_two_assessors_send_the_report_at_once(own_app, database):  # noqa: F811
+def test_two_assessors_send_the_report_at_once(own_app, database):
     reference = prepared(own_app, database, REPORT)
     with own_app.app_context(), database.session(writes=True) as session:
         case = queries.by_reference(session, reference)
@@ -56,7 +56,7 @@ def test_two_assessors_send_the_report_at_once(own_app, database):  # noqa: F811
     assert (state, verbs.count("send report")) == (FACT_CHECK, 1)
 
 
-def test_a_lead_sends_the_facts_while_the_clock_agrees(own_app, database):  # noqa: F811
+def test_a_lead_sends_the_facts_while_the_clock_agrees(own_app, database):
     """One of the two, never both and never neither; what was written is sent or stays a draft."""
     reference = prepared(own_app, database, FACT_CHECK)
     with own_app.app_context(), database.session(writes=True) as session:

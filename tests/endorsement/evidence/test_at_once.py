@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from endorsement.models import EvidenceItem, EvidenceVersion
 from tests.builders import charter as build
 from tests.builders import evidence
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - a fixture
+from tests.parallel import at_once, browser
 from tests.web.files import making
 from web.files.models import StoredFile
 
@@ -31,7 +31,7 @@ def count(app, model):
         return session.scalar(select(func.count()).select_from(model))
 
 
-def test_two_editors_send_one_file_twice_each(own_app):  # noqa: F811
+def test_two_editors_send_one_file_twice_each(own_app):
     database, content = own_app.extensions["database"], making.pdf()
     with own_app.app_context(), database.session(writes=True) as session:
         _, clients = club_and_clients(session, own_app, 2)
@@ -47,7 +47,7 @@ def test_two_editors_send_one_file_twice_each(own_app):  # noqa: F811
         assert count(own_app, model) == 1
 
 
-def test_two_replace_one_file_at_once_and_one_is_told(own_app):  # noqa: F811
+def test_two_replace_one_file_at_once_and_one_is_told(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         kites, clients = club_and_clients(session, own_app, 2)
@@ -61,7 +61,7 @@ def test_two_replace_one_file_at_once_and_one_is_told(own_app):  # noqa: F811
     assert count(own_app, EvidenceVersion) == 2
 
 
-def test_destroyed_and_replaced_at_once_ends_destroyed(own_app):  # noqa: F811
+def test_destroyed_and_replaced_at_once_ends_destroyed(own_app):
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
         kites, clients = club_and_clients(session, own_app, 2)

@@ -10,26 +10,26 @@ from endorsement.sending.verifying import differences
 from tests.builders import charter as pledges
 from tests.builders import evidence as library
 from tests.builders import sending as build
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - fixture
 from tests.client import soup
+from tests.parallel import at_once, browser
 from web.mail import OutboxMail
 
 HERE = "/my/organisations/kites/quality"
 
 
 @pytest.fixture
-def database(own_app):  # noqa: F811 - the fixture above
+def database(own_app):
     return own_app.extensions["database"]
 
 
 @pytest.fixture
-def kites(own_app, database):  # noqa: F811
+def kites(own_app, database):
     with own_app.app_context(), database.session(writes=True) as session:
         build.ready(session, pledges.club(session, name="Kites"))
 
 
 @pytest.fixture
-def pressing(own_app, database, kites):  # noqa: F811
+def pressing(own_app, database, kites):
     """Two leads, each with two browsers, who all have the page before them."""
     with own_app.app_context(), database.session(writes=True) as session:
         club = _club(session)
@@ -49,7 +49,7 @@ def count(session, wanted):
     return session.scalar(select(func.count()).select_from(wanted))
 
 
-def test_two_leads_and_a_held_down_button_make_one(own_app, database, pressing):  # noqa: F811
+def test_two_leads_and_a_held_down_button_make_one(own_app, database, pressing):
     answers = at_once(*pressing)
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.location for answer in answers}) == 1
@@ -63,7 +63,7 @@ def test_two_leads_and_a_held_down_button_make_one(own_app, database, pressing):
         assert sorted(mails) == ["endorsement/sent"] * 2 + ["endorsement/to-read"]
 
 
-def test_whoever_writes_at_the_same_moment_is_either_in_it_or_not(own_app, database, pressing):  # noqa: F811
+def test_whoever_writes_at_the_same_moment_is_either_in_it_or_not(own_app, database, pressing):
     with own_app.app_context(), database.session(writes=True) as session:
         editor = browser(own_app, pledges.joined(session, _club(session), "editor"))
     page = soup(editor.get(f"{HERE}/standards/A1"))
@@ -81,7 +81,7 @@ def test_whoever_writes_at_the_same_moment_is_either_in_it_or_not(own_app, datab
 
 
 def test_what_is_taken_away_at_the_same_moment_is_not_kept_in_what_was_sent(
-    own_app,  # noqa: F811
+    own_app,
     database,
     evidence_shown,
     pressing,
@@ -99,7 +99,7 @@ def test_what_is_taken_away_at_the_same_moment_is_not_kept_in_what_was_sent(
 
 
 @pytest.fixture
-def evidence_shown(own_app, database, kites):  # noqa: F811
+def evidence_shown(own_app, database, kites):
     """A browser of a lead, and where an item of the library is taken away."""
     with own_app.app_context(), database.session(writes=True) as session:
         club = _club(session)

@@ -10,11 +10,11 @@ from tests.builders import charter as pledges
 from tests.builders import group as groups
 from tests.builders import review as build
 from tests.builders import sending
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - a fixture
+from tests.parallel import at_once, browser
 
 
 @pytest.fixture
-def stage(own_app):  # noqa: F811
+def stage(own_app):
     """A case at the desk: its addresses, an assessor who has rated all, the organisation's lead."""
     with own_app.app_context(), own_app.extensions["database"].session(writes=True) as session:
         case = build.case_at(session, groups.group(session), DESK, sending.sent(session))
@@ -32,7 +32,7 @@ def looking(app):
     return app.app_context(), app.extensions["database"].session(writes=False)
 
 
-def test_two_windows_write_one_standard_first(own_app, stage):  # noqa: F811
+def test_two_windows_write_one_standard_first(own_app, stage):
     home, _withdraw, (one, other, _lead) = stage
     address = f"{home}/standards/A1"
     held = []
@@ -54,7 +54,7 @@ def test_two_windows_write_one_standard_first(own_app, stage):  # noqa: F811
         assert session.scalar(wanted) == 1
 
 
-def test_two_windows_send_at_once_and_it_is_sealed_once(own_app, stage):  # noqa: F811
+def test_two_windows_send_at_once_and_it_is_sealed_once(own_app, stage):
     home, _withdraw, (one, other, _lead) = stage
     tokens = [(client, {"csrf_token": client.token()}) for client in (one, other)]
     answers = at_once(
@@ -67,7 +67,7 @@ def test_two_windows_send_at_once_and_it_is_sealed_once(own_app, stage):  # noqa
         assert list(changed_since_sealed(session)) == []
 
 
-def test_it_is_taken_back_while_an_assessor_sends(own_app, stage):  # noqa: F811
+def test_it_is_taken_back_while_an_assessor_sends(own_app, stage):
     home, withdraw, (one, _other, lead) = stage
     token = {"csrf_token": one.token()}
     back = {"csrf_token": lead.token(), "note": "We found a gap."}

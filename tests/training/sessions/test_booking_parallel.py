@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.builders import people, training, training_sessions
-from tests.charter.test_pledge_parallel import at_once, browser, own_app  # noqa: F401 - a fixture
+from tests.parallel import at_once, browser
 from training.models import TrainingBooking, TrainingSession
 from training.sessions import booking
 from training.sessions.states import BOOKED, CANCELLED, TAKES_A_PLACE, WAITING
@@ -26,7 +26,7 @@ def counted(app):
 
 
 @pytest.fixture
-def last_five(own_app):  # noqa: F811
+def last_five(own_app):
     """A session of eight with three booked, and forty practitioners who want to come."""
     database = own_app.extensions["database"]
     with own_app.app_context(), database.session(writes=True) as session:
@@ -41,7 +41,7 @@ def last_five(own_app):  # noqa: F811
 
 
 @pytest.mark.parametrize("wait", [True, False])
-def test_forty_book_the_last_five_at_once(own_app, last_five, wait):  # noqa: F811
+def test_forty_book_the_last_five_at_once(own_app, last_five, wait):
     session_id, _, persons = last_five
 
     def booking_of(person_id):
@@ -76,7 +76,7 @@ def _book(app, session_id, person_id, *, wait):
         return state
 
 
-def test_twelve_browsers_press_book_for_the_last_places(own_app, last_five):  # noqa: F811
+def test_twelve_browsers_press_book_for_the_last_places(own_app, last_five):
     _, reference, persons = last_five
     from accounts.models import Person
 
@@ -94,7 +94,7 @@ def test_twelve_browsers_press_book_for_the_last_places(own_app, last_five):  # 
     assert counted(own_app) == {BOOKED: 8}
 
 
-def test_a_button_held_down_books_once(own_app, last_five):  # noqa: F811
+def test_a_button_held_down_books_once(own_app, last_five):
     session_id, _, persons = last_five
 
     def call():
@@ -105,7 +105,7 @@ def test_a_button_held_down_books_once(own_app, last_five):  # noqa: F811
     assert counted(own_app) == {BOOKED: 4}
 
 
-def test_places_given_up_at_once_go_to_the_first_who_wait(own_app, last_five):  # noqa: F811
+def test_places_given_up_at_once_go_to_the_first_who_wait(own_app, last_five):
     session_id, _, persons = last_five
     for number in persons[:12]:  # five places, seven wait
         with own_app.app_context():
