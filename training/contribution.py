@@ -49,7 +49,7 @@ contribution = Contribution(
         drafting.my_data,
         xapi.my_data,
     ),
-    jobs=(*badges.jobs, importing.job, *xapi.jobs),
+    jobs=(*badges.jobs, importing.job, sessions.job, *xapi.jobs),
     things={
         **my_data.THINGS,
         **sessions.THINGS,

@@ -27,6 +27,8 @@ class Kind(Enum):
     PRIOR = "prior learning"
     """``checked``: recognised by a named person.  Until then it is asked for."""
     BOOKED = "booked"
+    UPDATE_BOOKED = "update booked"
+    """It is of use to whoever owes the update that day, and has the rest of the module."""
 
 
 @dataclass(frozen=True)
@@ -187,10 +189,12 @@ class _Looking:
         self.done: dict[str, list[Record]] = defaultdict(list)
         self.updates: dict[str, list[Record]] = defaultdict(list)
         self.booked: dict[str, list[date]] = defaultdict(list)
+        self.updates_booked: dict[str, list[date]] = defaultdict(list)
+        ahead = {Kind.BOOKED: self.booked, Kind.UPDATE_BOOKED: self.updates_booked}
         for record in records:
-            if record.kind is Kind.BOOKED:
+            if record.kind in ahead:
                 if record.on >= on:
-                    self.booked[record.module].append(record.on)
+                    ahead[record.kind][record.module].append(record.on)
             elif record.on <= on:
                 kept = self.updates if record.kind is Kind.UPDATE else self.done
                 kept[record.module].append(record)
@@ -199,17 +203,18 @@ class _Looking:
         checked = self._best(module, checked=True)
         claimed = self._best(module, checked=False)
         waiting = any(not r.checked for r in self._about(module.key))
-        status = self._status(module, required, checked, claimed)
+        booked = self._booked(module)
+        status = self._status(required, checked, claimed, booked)
         best = checked or claimed
         return Standing(
             module=module,
             required=required,
             status=status,
             until=best.until if best and best.until < FOR_EVER else None,
-            update_by=best.until if best and best.until < best.whole_until else None,
+            update_by=best.until if best and self._owes(best) else None,
             done_on=best.record.on if best else None,
             renewed_by=best.record.module if best and best.record.module != module.key else "",
-            booked_on=min(self.booked[module.key], default=None),
+            booked_on=booked,
             waiting=waiting,
         )
 
@@ -217,8 +222,21 @@ class _Looking:
         yield from self.done[key]
         yield from self.updates[key]
 
+    def _owes(self, base: _Base) -> bool:
+        """An update is all that it needs."""
+        return base.until < base.whole_until and base.whole_until >= self.on
+
+    def _booked(self, module: Module) -> date | None:
+        days = list(self.booked[module.key])
+        keys = (module.key, *self.pathways.renewed_by[module.key])
+        updates = [day for key in keys for day in self.updates_booked[key]]
+        if updates:
+            owing = [b.whole_until for b in self._bases(module, checked=False) if self._owes(b)]
+            days += [day for day in updates if any(day <= until for until in owing)]
+        return min(days, default=None)
+
     def _status(
-        self, module: Module, required: bool, checked: _Base | None, claimed: _Base | None
+        self, required: bool, checked: _Base | None, claimed: _Base | None, booked: date | None
     ) -> Status:
         if checked and checked.until >= self.on:
             if checked.until < FOR_EVER and checked.until - self.on <= self._due:
@@ -227,7 +245,7 @@ class _Looking:
             return Status.PRIOR_LEARNING if prior else Status.IN_DATE
         if claimed and claimed.until >= self.on:
             return Status.AWAITING_CHECK
-        if self.booked[module.key]:
+        if booked:
             return Status.BOOKED
         if checked or claimed:
             return Status.EXPIRED
@@ -239,9 +257,17 @@ class _Looking:
 
     def _best(self, module: Module, *, checked: bool) -> _Base | None:
         """The one that lasts longest, of the checked ones or of all."""
+        bases = self._bases(module, checked=checked)
+        return max(
+            bases,
+            key=lambda b: (b.until, b.record.kind is not Kind.PRIOR, b.record.on),
+            default=None,
+        )
+
+    def _bases(self, module: Module, *, checked: bool) -> list[_Base]:
         own = self._counting(self.done[module.key], checked)
         if not own:
-            return None  # there is nothing to renew
+            return []  # there is nothing to renew
         since = min(record.on for record in own)
         renewing = [
             record
@@ -250,8 +276,7 @@ class _Looking:
             if record.on >= since
         ]
         updates = [r.on for r in self._counting(self._updates_of(module), checked)]
-        bases = [self._base(module, record, updates) for record in (*own, *renewing)]
-        return max(bases, key=lambda b: (b.until, b.record.kind is not Kind.PRIOR, b.record.on))
+        return [self._base(module, record, updates) for record in (*own, *renewing)]
 
     def _updates_of(self, module: Module) -> list[Record]:
         """Its own, and those of what renews it."""

@@ -71,6 +71,16 @@ def test_what_is_known_of_nothing():
     assert status("M1", done("M1", DAY)) is Status.IN_DATE
 
 
+def test_an_update_that_is_booked_is_for_who_owes_it():
+    booked = Record("W2", DAY + timedelta(days=9), Kind.UPDATE_BOOKED)
+    assert status("W2", booked) is Status.NOT_STARTED
+    a_year_ago, long_ago = done("W2", date(2026, 2, 1)), done("W2", date(2023, 2, 1))
+    assert seen(a_year_ago).modules["W2"].update_by == date(2027, 2, 1)
+    assert status("W2", a_year_ago, booked) is Status.BOOKED
+    assert status("W2", long_ago, booked) is Status.EXPIRED  # the whole of it is owed
+    assert seen(long_ago).modules["W2"].update_by is None
+
+
 def test_a_booking_counts_until_its_day_has_passed():
     booked = Record("W2", DAY, Kind.BOOKED)
     assert status("W2", booked) is Status.BOOKED
@@ -243,6 +253,7 @@ def test_a_side_route_asks_for_the_steps_before():
 
 # Properties
 
+BOOKINGS = (Kind.BOOKED, Kind.UPDATE_BOOKED)
 codes = st.sampled_from([*PATHWAYS.by_key, "GONE"])
 days = st.dates(date(2018, 1, 1), date(2032, 12, 31))
 records = st.builds(Record, codes, days, st.sampled_from(Kind), st.booleans())
@@ -272,7 +283,7 @@ def test_a_record_added_never_makes_anything_worse(had, added, roles, on, publis
 @given(many, some_roles, days, st.integers(1, 4000), charters)
 def test_time_passing_never_makes_anything_better(had, roles, on, passed, published):
     """Of what is known on the first day: the future brings no record by itself."""
-    known = [r for r in had if r.on <= on or r.kind is Kind.BOOKED]
+    known = [r for r in had if r.on <= on or r.kind in BOOKINGS]
     later = picture(PATHWAYS, roles, known, on + timedelta(days=passed), published)
     no_worse(later, picture(PATHWAYS, roles, known, on, published))
 

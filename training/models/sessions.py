@@ -36,7 +36,7 @@ class TrainingSession(Base):
     """Who gives it; None: the programme."""
     title: Mapped[str]
     modules: Mapped[list[str]] = mapped_column(JSON)
-    """Their codes, which keep their meaning."""
+    """Their codes, which keep their meaning; with training.records.entered.UPDATE the update."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(default="")

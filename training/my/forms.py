@@ -16,7 +16,7 @@ from accounts.not_kept import what_is_not_kept
 from charter.sessions import written
 from training.models import TrainingRecord
 from training.pathways import Pathways, Role
-from training.records.entered import Entered
+from training.records.entered import UPDATE, Entered, chosen
 from training.rules import ALL
 from training.states import AT_WORK, COURSE, ONLINE, PRIOR, WAY_WORDS
 from web import clock
@@ -26,7 +26,6 @@ from web.files.forms import UploadField
 from web.files.receiving import Checked
 from web.forms import Form
 
-UPDATE = ":update"
 BADGES = ".json,.jsonld,.jwt,.txt,.svg,.png,application/json,image/svg+xml,image/png"
 LONG_AGO = date(1950, 1, 1)
 WITH_WORDS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "text"})
@@ -127,13 +126,13 @@ class RecordForm(Form):
         _past(field)
 
     def entered(self) -> Entered:
-        key, _colon, update = (self.module.data or "").partition(":")
+        key, is_update = chosen(self.module.data or "")
         return Entered(
             module=key,
             completed_on=written.day(self.day.data or "") or clock.today(),
             how=str(self.how.data),
             provider=self.provider.data or "",
-            is_update=bool(update),
+            is_update=is_update,
         )
 
     @property

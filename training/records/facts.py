@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from training import status
 from training.models import PractitionerRole, TrainingBooking, TrainingRecord
+from training.records.entered import chosen
 from training.sessions.states import BOOKED
 from training.states import CLAIMED, COUNTS, PRIOR
 from web import clock
@@ -26,8 +27,10 @@ def of_bookings(bookings: Iterable[TrainingBooking]) -> Iterator[status.Record]:
     for booking in bookings:
         if booking.state == BOOKED:
             day = clock.london(booking.training_session.starts_at).date()
-            for module in booking.training_session.modules:
-                yield status.Record(module, day, status.Kind.BOOKED)
+            for given in booking.training_session.modules:
+                module, is_update = chosen(given)
+                kind = status.Kind.UPDATE_BOOKED if is_update else status.Kind.BOOKED
+                yield status.Record(module, day, kind)
 
 
 def _kind(record: TrainingRecord | Row[Any]) -> status.Kind:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.models import TrainingBooking, TrainingSession
 from training.records import writing
-from training.records.entered import Entered
+from training.records.entered import Entered, chosen
 from training.records.writing import EnteredAlready
 from training.rules import is_own
 from training.sessions import queries, rules
@@ -50,7 +50,7 @@ def mark(
 def write_down(
     session: Session, training_session: TrainingSession, *, by: Any, at: datetime
 ) -> int:
-    """Each module, for everybody who was there, as a record that counts.  Raises Refused."""
+    """All that it gives, for everybody who was there, as records that count.  Raises Refused."""
     queries.hold(session, training_session)
     make(session, SESSIONS, "record", training_session, by=by, at=at)
     came = [b for b in queries.people_of(session, training_session) if b.state == PRESENT]
@@ -66,8 +66,10 @@ def _learned(
 ) -> None:
     """Nobody checks their own: who taught and is on the list waits for somebody else's check."""
     given = booking.training_session
+    key, is_update = chosen(module)
     entered = Entered(
-        module=module,
+        module=key,
+        is_update=is_update,
         completed_on=clock.london(given.starts_at).date(),
         how=COURSE if given.place else ONLINE,
         provider=_provider(given),

@@ -65,6 +65,7 @@ def _insist_open(training_session: TrainingSession) -> None:
     if training_session.state != OFFERED:
         raise Refused([_("This session is not open for booking any more.")])
     insist(rules.lies_ahead(training_session))
+    insist(rules.is_given(training_session))
 
 
 def cancel(session: Session, booking: TrainingBooking, *, by: Any, at: datetime) -> None:
@@ -105,7 +106,7 @@ def promote(session: Session, booking: TrainingBooking, *, by: Any, at: datetime
 
 def fill(session: Session, training_session: TrainingSession, *, at: datetime) -> None:
     """Free places go to those who wait, in their order; on the last day only by hand."""
-    if training_session.state != OFFERED:
+    if training_session.state != OFFERED or rules.is_given(training_session) is not True:
         return
     if training_session.starts_at - at < rules.BY_HAND_FROM:
         return

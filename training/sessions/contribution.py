@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from accounts.rules import is_officer
 from training.sessions import desk, example, views
+from training.sessions.closing import job
 from training.sessions.keeping import THINGS, erasure, merging, my_data, retention
 from training.sessions.rules import is_not_of_the_team
 from training.sessions.states import BOOKING_WORDS, SESSION_WORDS
@@ -26,6 +27,7 @@ __all__ = [
     "blueprints",
     "erasure",
     "example_part",
+    "job",
     "merging",
     "my_data",
     "navigation",

@@ -14,7 +14,7 @@ from accounts.rules import is_officer
 from charter.sessions.forms import NoteForm
 from training import versions
 from training.models import TrainingBooking, TrainingSession
-from training.sessions import attendance, booking, loading, offering, queries, rules
+from training.sessions import attendance, booking, loading, needs, offering, queries, rules
 from training.sessions.forms import PROGRAMME, CameForm, OfferForm, as_offered
 from training.sessions.states import ON_THE_LIST, PRESENT, WAITING
 from web import clock
@@ -67,15 +67,14 @@ def change(it: TrainingSession) -> Response:
 def _form(it: TrainingSession | None) -> OfferForm:
     """Who offers a session does not change afterwards."""
     version = versions.newest(db())
-    modules = version.pathways.modules if version else ()
+    given = needs.can_be_given(version.pathways) if version else []
     if it is not None:
         whose = [(as_offered(it)["whose"], "")]
     else:
         whose = [(o.slug, o.name) for o in rules.organisations_led(me())]
         if is_officer(me()) is True:
             whose = [(PROGRAMME, _("The programme")), *whose]
-    named = [(m.key, f"{m.key} {m.name}") for m in modules]
-    return OfferForm(whose, named, data=as_offered(it) if it is not None else None)
+    return OfferForm(whose, given, data=as_offered(it) if it is not None else None)
 
 
 @bp.route("/<reference>/call-off", methods=["GET", "POST"])

@@ -34,7 +34,9 @@ class OfferForm(Form):
     title = StringField(
         _l("Title"), validators=[DataRequired(_l("Enter a title, like First aid in Mansfield."))]
     )
-    modules = SelectMultipleField(_l("Which modules does it give?"), validate_choice=False)
+    modules = SelectMultipleField(
+        _l("Which modules or updates does it give?"), validate_choice=False
+    )
     day = StringField(
         _l("Day"), validators=[DataRequired(_l("Enter the day, like 3 March 2027."))], most=40
     )

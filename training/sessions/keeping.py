@@ -20,8 +20,8 @@ from training.models import (
 )
 from training.records.queries import practitioner_of
 from training.sessions import booking as bookings
-from training.sessions import queries, rules
-from training.sessions.states import BOOKED, BOOKING_WORDS, HAPPENED, WAITING
+from training.sessions import offering, queries, rules
+from training.sessions.states import BOOKED, BOOKING_WORDS, HAPPENED, OFFERED, WAITING
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import DataSection, Erasure, MergePart, RetentionRule
@@ -177,8 +177,8 @@ def _preview(session: Session, stays: Organisation, goes: Organisation) -> Seque
         return []
     return [
         ngettext(
-            "One training session goes to %(stays)s.",
-            "%(num)d training sessions go to %(stays)s.",
+            "One training session goes to %(stays)s. Whoever has booked it is told.",
+            "%(num)d training sessions go to %(stays)s. Whoever has booked one is told.",
             count,
             stays=stays.name,
         )
@@ -205,9 +205,12 @@ def _undo(
 def _move(
     session: Session, it: TrainingSession, to: Organisation, verb: str, by: Any, at: datetime
 ) -> None:
+    """Whoever is on the list of one to come is told who gives it from now on."""
     it.organisation = to
     session.flush()
     record(session, it, verb, by=by, at=at)
+    if it.state == OFFERED and it.starts_at > at:
+        offering.tell_all(session, it, "given-by", at)
 
 
 merging = MergePart("training sessions", _obstacles, _preview, _merge, _undo)

@@ -78,7 +78,7 @@ def change(
     record(session, training_session, "change", by=by, at=at)
     record(session, event, "change", by=by, at=at)
     if _where_and_when(training_session) != before:
-        _tell_all(session, training_session, "changed", at)
+        tell_all(session, training_session, "changed", at)
     fill(session, training_session, at=at)
 
 
@@ -86,7 +86,7 @@ def _where_and_when(it: TrainingSession) -> tuple[Any, ...]:
     return it.starts_at, it.ends_at, it.place, it.link
 
 
-def _tell_all(
+def tell_all(
     session: Session, training_session: TrainingSession, kind: str, at: datetime, note: str = ""
 ) -> None:
     for booking in queries.people_of(session, training_session):

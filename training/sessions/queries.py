@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from accounts.models import Membership
+from accounts.models import CLOSED, Membership, Organisation
 from accounts.rules import is_officer
 from training.models import (
     Practitioner,
@@ -68,8 +68,10 @@ def coming(session: Session, person: Any, at: datetime) -> list[TrainingSession]
     )
     wanted = (
         select(TrainingSession)
+        .outerjoin(TrainingSession.organisation)
         .where(TrainingSession.state == OFFERED, TrainingSession.starts_at > at)
-        .options(joinedload(TrainingSession.organisation))
+        .where(or_(Organisation.id.is_(None), Organisation.state != CLOSED))
+        .options(contains_eager(TrainingSession.organisation))
     )
     if is_officer(person) is not True:
         shown = or_(TrainingSession.open_to_all, TrainingSession.organisation_id.in_(theirs))
@@ -86,6 +88,19 @@ def run_by(session: Session, person: Any, page: int) -> Paged[Any]:
         wanted = wanted.where(TrainingSession.organisation_id.in_(led))
     order = (TrainingSession.starts_at.desc(), TrainingSession.id.desc())
     return paged(session, wanted.order_by(*order), page)
+
+
+def of_closed(closed_before: datetime, at: datetime, soon: datetime) -> Select[Any]:
+    """The ids of sessions to come that nobody is left to give: of organisations that were closed
+    before then, or whose session begins too soon to wait for that."""
+    settled = or_(Organisation.closed_at <= closed_before, TrainingSession.starts_at <= soon)
+    return (
+        select(TrainingSession.id)
+        .join(Organisation, Organisation.id == TrainingSession.organisation_id)
+        .where(TrainingSession.state == OFFERED, TrainingSession.starts_at > at)
+        .where(Organisation.state == CLOSED, settled)
+        .order_by(TrainingSession.id)
+    )
 
 
 # Bookings

@@ -9,7 +9,7 @@ from web import clock
 from web.access import Verdict
 
 PORTAL = "system:training sessions"
-"""Gives places from the waiting list."""
+"""Gives places from the waiting list, and calls off what nobody is left to give."""
 BY_HAND_FROM = timedelta(days=1)
 """So long before it begins nobody is given a place any more who may not read of it in time."""
 DOORS, AFTERWARDS = timedelta(minutes=30), timedelta(hours=2)
@@ -70,6 +70,10 @@ def may_cancel(person: Any, booking: Any) -> Verdict:
     return may_book_for(person, booking.practitioner)
 
 
+def may_call_off(person: Any, session: Any) -> Verdict:
+    return True if person == PORTAL else may_run(person, session)
+
+
 def may_mark(person: Any, booking: Any) -> Verdict:
     return may_run(person, booking.training_session)
 
@@ -96,6 +100,14 @@ def gave_it(person: Any, record: Any) -> Verdict:
 
 
 # What must hold
+
+
+def is_given(session: Any) -> Verdict:
+    """By somebody who is there to give it."""
+    organisation = session.organisation
+    if organisation is not None and organisation.state == "closed":
+        return "The organisation that offers this session is closed."
+    return True
 
 
 def begun(session: Any) -> bool:

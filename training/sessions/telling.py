@@ -28,8 +28,10 @@ def tell(
 
 
 def _facts(training_session: TrainingSession) -> dict[str, Any]:
+    giver = training_session.organisation
     return {
         "title": training_session.title,
+        "giver": giver.name if giver is not None else "",
         "reference": training_session.reference,
         "starts_at": training_session.starts_at.isoformat(),
         "ends_at": training_session.ends_at.isoformat(),

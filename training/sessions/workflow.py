@@ -20,7 +20,8 @@ from web.workflow import Table, move, table
 
 SESSIONS: Table = table(
     move("call off", OFFERED, to=CALLED_OFF,
-         by=rules.may_run, needs=(rules.lies_ahead,), note_required=True, tell=("called-off",)),
+         by=rules.may_call_off, needs=(rules.lies_ahead,), note_required=True,
+         tell=("called-off",)),
     # Again for who was found to have been there.
     move("record", OFFERED, DONE, to=DONE, by=rules.may_run, needs=(rules.has_begun,)),
 )  # fmt: skip
@@ -30,7 +31,7 @@ BOOKINGS: Table = table(
          by=rules.may_give_place, needs=(rules.booking_lies_ahead,), tell=("promoted",)),
     move("cancel", WAITING, BOOKED, to=CANCELLED,
          by=rules.may_cancel, needs=(rules.booking_lies_ahead,)),
-    move("call off", WAITING, BOOKED, to=CANCELLED, by=rules.may_mark),
+    move("call off", WAITING, BOOKED, to=CANCELLED, by=rules.may_give_place),
     # Two that turn out to be one person need one place.
     move("give back the second", WAITING, BOOKED, to=CANCELLED, by=rules.the_portal),
     move("confirm", BOOKED, to=PRESENT, by=rules.may_confirm, needs=(rules.doors_open,)),

@@ -6,13 +6,14 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
+from accounts.actions import organisations
 from tests.builders import accounts, people, training, training_sessions
 from tests.client import soup
 from training import status, versions
 from training.models import TrainingBooking, TrainingRecord
 from training.records import facts, looking
 from training.records.queries import practitioner_of, records_of
-from training.sessions import attendance, booking, keeping, offering, queries
+from training.sessions import attendance, booking, closing, keeping, offering, queries
 from training.sessions import states as s
 from training.sessions.rules import BY_HAND_FROM
 from web import clock
@@ -108,6 +109,51 @@ def test_called_off_everybody_on_the_list_is_told(app, session, full, officer):
     assert "Safeguarding basics" in letter.subject
 
 
+def test_of_a_closed_organisation_it_is_called_off_once_that_stays_so(app, session, officer):
+    lead = people.person(session, "Lena Lead")
+    club = accounts.checked_organisation(session, lead)
+    it = training_sessions.offered(session, club, by=lead)
+    soon = training_sessions.offered(
+        session, club, by=lead, starts_at=clock.now() + timedelta(hours=20)
+    )
+    bookings = [training_sessions.booked(session, one) for one in (it, soon)]
+    organisations.close_organisation(session, club, by=officer, at=clock.now())
+    session.commit()
+    assert queries.coming(session, officer, clock.now()) == []
+    with pytest.raises(Refused, match="is closed"):
+        training_sessions.booked(session, it)
+
+    def run():
+        with app.test_request_context():
+            for id_ in closing.job.run.find(session, clock.now(), 0):
+                closing.job.run.do(session, id_, clock.now())
+
+    run()
+    assert states_of(session, bookings) == [s.BOOKED, s.CANCELLED]
+    clock.freeze(clock.now() + timedelta(hours=25))
+    run()
+    assert states_of(session, bookings) == [s.CANCELLED, s.CANCELLED]
+    assert [m.address for m in mails(session, "called-off")] == [
+        b.practitioner.person.email for b in (bookings[1], bookings[0])
+    ]
+
+
+def test_where_two_organisations_become_one_it_goes_on(app, session, officer):
+    lead = people.person(session, "Lena Lead")
+    goes = accounts.checked_organisation(session, lead)
+    stays = accounts.checked_organisation(session, name="Otters")
+    mine = training_sessions.booked(session, training_sessions.offered(session, goes, by=lead))
+    who = {"by": officer, "at": clock.now()}
+    memo = keeping.merging.merge(session, stays, goes, **who)
+    assert mine.training_session.organisation == stays
+    (told,) = mails(session, "given-by")
+    with app.test_request_context():
+        letter = write(session, told)
+    assert "Otters gives this training session from now on." in letter.body
+    keeping.merging.undo(session, stays, goes, memo, **who)
+    assert mine.training_session.organisation == goes
+
+
 @pytest.mark.parametrize("kind", ["booked", "waiting", "promoted", "cancelled", "changed"])
 def test_each_mail_can_be_written(app, session, full, officer, kind):
     it, bookings = full
@@ -158,6 +204,27 @@ def test_who_came_has_a_record_that_counts(session, full, officer):
     attendance.mark(session, it, [bookings[1].reference], by=officer, at=clock.now())
     assert attendance.write_down(session, it, by=officer, at=clock.now()) == 1
     assert len(session.scalars(select(TrainingRecord)).all()) == 2
+
+
+def test_a_session_gives_the_yearly_update_alone(session, client, officer):
+    club = accounts.checked_organisation(session)
+    win = training.worker(session, club, "volunteer")
+    training.checked(session, win, "W2", clock.today() - timedelta(days=400))
+    client.sign_in(officer)
+    client.post_raw(f"{HOME}new", {**OFFER, "modules": ["W2:update"]})
+    (it,) = queries.coming(session, officer, clock.now())
+    client.sign_in(win)
+    main = client.page(HOME).get_text(" ")
+    assert main.index("What you need next") < main.rindex("Yearly safeguarding update")
+    mine = training_sessions.booked(session, it, win)
+    seen = looking.look(session, win, clock.today()).picture.modules["W2"]
+    assert seen.status is status.Status.BOOKED
+    over(it)
+    attendance.mark(session, it, [mine.reference], by=officer, at=clock.now())
+    attendance.write_down(session, it, by=officer, at=clock.now())
+    made = records_of(session, mine.practitioner)[0]
+    assert (made.module, made.is_update) == ("W2", True)
+    assert looking.look(session, win, clock.today()).picture.modules["W2"].counts
 
 
 def test_a_record_they_had_entered_themselves_is_checked_by_it(session, full, officer):
