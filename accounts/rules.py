@@ -111,13 +111,6 @@ def may_check_organisation(person: Any, organisation: Any) -> Verdict:
     return True
 
 
-def may_close_organisation(person: Any, organisation: Any) -> Verdict:
-    """An officer: closing takes it from the public pages for good."""
-    if is_officer(person) is not True:
-        return "Only the Charter team can do this."
-    return "This organisation is closed already." if organisation.state == "closed" else True
-
-
 # Its people
 
 

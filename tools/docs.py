@@ -18,6 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from accounts.organisation_moves import as_markdown as organisation_states_as_markdown
 from charter.sessions.workflow import as_markdown as session_states_as_markdown
 from charter.workflow import as_markdown as states_as_markdown
 from review.workflow import as_markdown as case_states_as_markdown
@@ -28,6 +29,7 @@ from web.settings import as_markdown as settings_as_markdown
 README = ROOT / "README.md"
 STATES = ROOT / "docs" / "states-of-a-pledge.md"
 CASE_STATES = ROOT / "docs" / "states-of-a-case.md"
+ORGANISATION_STATES = ROOT / "docs" / "states-of-an-organisation.md"
 SESSION_STATES = ROOT / "docs" / "states-of-a-charter-session.md"
 PICTURE = ROOT / "docs" / "screenshots" / "public.png"
 PHONE = {"width": 390, "height": 844}
@@ -49,6 +51,7 @@ def main() -> None:
     write(README, with_settings(README.read_text("utf-8")))
     write(STATES, states_as_markdown())
     write(SESSION_STATES, session_states_as_markdown())
+    write(ORGANISATION_STATES, organisation_states_as_markdown())
     write(CASE_STATES, case_states_as_markdown())
     chromium = shutil.which("chromium")
     if chromium:

@@ -9,6 +9,7 @@ from accounts import rules
 from accounts.actions.leading import see_who_leads
 from accounts.actions.telling import tell, write_to
 from accounts.models import CLOSED, Merger, Organisation, Person
+from accounts.organisation_moves import TRANSITIONS, back
 from accounts.queries import leading
 from accounts.queries import merging as queries
 from web.audit import record
@@ -53,15 +54,15 @@ def merge(
     if found := in_the_way(session, stays, goes, parts):
         raise Refused(found)
     told = _leads(session, stays, goes)
-    before = {"state": goes.state, "flags": _flags(stays, goes)}
+    before = {"flags": _flags(stays, goes)}
     memos = {part.name: part.merge(session, stays, goes, by=by, at=at) for part in parts}
     merger = Merger(
         stays=stays, goes=goes, done_at=at, done_by_id=by.id, undo_until=at + undo_for,
         memos=memos | {"before": before},
     )  # fmt: skip
     session.add(merger)
-    goes.state, goes.without_lead_since = CLOSED, None
-    goes.closed_at, goes.closed_by_id = at, by.id
+    perform(TRANSITIONS, "merge", goes, by=by, at=at)
+    goes.without_lead_since = None
     session.flush()
     record(session, merger, "merge", by=by, at=at)
     record(session, goes, "merge", by=by, at=at)
@@ -85,13 +86,12 @@ def undo(session: Session, merger: Merger, *, by: Person, at: datetime, parts: P
         raise Refused([f"{stays.name} is closed since then. Undo that first."])
     told = _leads(session, stays, goes)
     perform(MERGERS, "undo", merger, by=by, at=at)
-    before = merger.memos["before"]
-    goes.state, goes.closed_at, goes.closed_by_id = before["state"], None, None
+    perform(TRANSITIONS, back(goes), goes, by=by, at=at)
     session.flush()
     for part in reversed(parts):
         if part.name in merger.memos:
             part.undo(session, stays, goes, merger.memos[part.name], by=by, at=at)
-    _put_back_flags(before["flags"], stays, goes)
+    _put_back_flags(merger.memos["before"]["flags"], stays, goes)
     session.flush()
     record(session, merger, "undo merge", by=by, at=at)
     record(session, goes, "undo merge", by=by, at=at)

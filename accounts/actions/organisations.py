@@ -12,22 +12,21 @@ from accounts.actions.naming import ask_for_name
 from accounts.actions.putting import put
 from accounts.actions.telling import tell, write_to
 from accounts.models import (
-    CHECKED,
     CLOSED,
     LEAD,
-    UNCHECKED,
     Membership,
     Organisation,
     OrganisationAddress,
     OrganisationRename,
     Person,
 )
+from accounts.organisation_moves import TRANSITIONS, back
 from accounts.queries import leading
 from accounts.queries.organisations import slugs_like
 from web.access import Verdict
 from web.audit import record
 from web.folding import fold, slug, sort_key
-from web.workflow import insist
+from web.workflow import insist, perform
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,8 @@ def check_organisation(
     session: Session, organisation: Organisation, *, by: Person, at: datetime
 ) -> None:
     """The Charter team's first check: from now on it may stand in public.  Raises Refused."""
-    insist(rules.may_check_organisation(by, organisation))
-    organisation.state = CHECKED
-    organisation.checked_at, organisation.checked_by_id = at, by.id
+    insist(rules.may_check_organisation(by, organisation))  # it says better why not
+    perform(TRANSITIONS, "check", organisation, by=by, at=at)
     record(session, organisation, "check", by=by, at=at)
     tell(session, organisation, "checked", by=None, at=at)
 
@@ -101,9 +99,7 @@ def close_organisation(
 
     Its pledge stays as it is, so that opening it again brings everything back; no clock moves it.
     """
-    insist(rules.may_close_organisation(by, organisation))
-    organisation.state = CLOSED
-    organisation.closed_at, organisation.closed_by_id = at, by.id
+    perform(TRANSITIONS, "close", organisation, by=by, at=at)
     record(session, organisation, "close", by=by, at=at)
     tell(session, organisation, "closed", by=None, at=at)
     for lead in leading.leads_of(session, organisation):
@@ -122,10 +118,8 @@ def open_again(
     session: Session, organisation: Organisation, *, by: Person, at: datetime, fresh_for: timedelta
 ) -> None:
     """A closing by mistake is as if it had not been."""
-    insist(rules.may_look_after(by, organisation))
     insist(may_open_again(organisation, at, fresh_for))
-    organisation.state = CHECKED if organisation.checked_at else UNCHECKED
-    organisation.closed_at = organisation.closed_by_id = None
+    perform(TRANSITIONS, back(organisation), organisation, by=by, at=at)
     record(session, organisation, "open again", by=by, at=at)
     tell(session, organisation, "opened again", by=None, at=at)
     see_who_leads(session, organisation, by=by, at=at)

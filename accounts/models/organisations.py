@@ -69,6 +69,16 @@ class Organisation(Base):
         back_populates="organisation", order_by="Invitation.id"
     )
 
+    def happened(self, *, verb: str, before: str, by: Any, at: datetime, note: str) -> Any:  # noqa: ARG002
+        """Who did it, and when; the line of "What happened" is accounts.actions.telling's."""
+        if self.state == CLOSED:
+            self.closed_at, self.closed_by_id = at, by.id
+        elif before == CLOSED:
+            self.closed_at = self.closed_by_id = None
+        else:
+            self.checked_at, self.checked_by_id = at, by.id
+        return self
+
 
 class Membership(Base):
     """A person's part in an organisation.  An ended one stays, as history."""

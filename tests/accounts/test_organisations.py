@@ -1,10 +1,15 @@
 """Registering an organisation, its desk, and two who change it at once."""
 
+from itertools import product
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy import event, func, select
 
+from accounts.actions import colleagues
 from accounts.actions.organisations import check_organisation, close_organisation
 from accounts.models import Membership, Organisation
+from accounts.organisation_moves import TRANSITIONS, as_markdown
 from tests.builders import accounts as build
 from tests.builders.people import officer, person
 from tests.client import PortalClient, soup
@@ -12,10 +17,42 @@ from web import clock
 from web.audit.verify import verify
 from web.mail import OutboxMail
 from web.mail.writing import write
-from web.workflow import Refused
+from web.settings import ROOT
+from web.workflow import Refused, obstacles
 
 NEW = "/my/organisations/new"
 KITES = {"name": "Kites Youth Club", "kind": "club", "areas": ["ashfield"], "volunteer_run": "yes"}
+
+
+MAY = {
+    "check": {"unchecked"},
+    "close": {"unchecked", "checked"},
+    "merge": {"unchecked", "checked"},
+    "open again": {"closed"},
+    "open again, unchecked": set(),  # this one was checked before it closed
+}
+
+
+@pytest.mark.once
+def test_the_docs_show_the_states_as_they_are():
+    written = (ROOT / "docs" / "states-of-an-organisation.md").read_text("utf-8")
+    assert written == as_markdown(), "run: make docs"
+
+
+def test_who_may_make_which_move(session):
+    """Every person × state × verb.  What is not listed is refused."""
+    club = build.checked_organisation(session, name="Kites")
+    tied = officer(session, "Tied")
+    asked = build.invitation(session, club, tied.email, "viewer")
+    colleagues.accept_invitation(session, asked, by=tied, at=clock.now())
+    session.commit()
+    team = officer(session)
+    who = {"stranger": person(session), "lead": build.lead_of(club), "tied": tied, "team": team}
+    for state, name, verb in product(("unchecked", "checked", "closed"), who, TRANSITIONS):
+        one = SimpleNamespace(id=club.id, state=state, checked_at=clock.now())
+        found = obstacles(TRANSITIONS, verb, one, who[name])
+        assert (found == []) == (name == "team" and state in MAY[verb]), (name, verb, state, found)
+        assert all(sentence.endswith(".") for sentence in found)
 
 
 def words(response) -> str:
