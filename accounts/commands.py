@@ -1,4 +1,4 @@
-"""`flask officers …` and `flask data-protection …`: who has a role in the programme.
+"""`flask officers …`, `flask data-protection …`, `flask safeguarding …`: who has which role.
 
 The first of each is appointed here.
 """
@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from accounts.actions import factors, people
 from accounts.models import Person
-from accounts.models.people import DATA_PROTECTION, OFFICER
+from accounts.models.people import DATA_PROTECTION, OFFICER, SAFEGUARDING
 from accounts.queries.people import people_with_role, person_by_email
 from accounts.sign_in import keys
 from accounts.sign_in.forms import kept_form
@@ -54,6 +54,14 @@ POSTS = (
         "a data protection lead",
         "",
         "Nobody is a data protection lead yet.",
+    ),
+    Post(
+        "safeguarding",
+        SAFEGUARDING,
+        "Who reads what assessors worry about: the safeguarding lead and the deputy.",
+        "a safeguarding lead",
+        "",
+        "Nobody is a safeguarding lead yet.",
     ),
 )
 

@@ -5,20 +5,17 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from accounts.addresses import keeping as addresses
-from accounts.models import DATA_PROTECTION, OFFICER, Person
+from accounts.models import Person
 from accounts.queries import my_data as queries
 from accounts.trail import did, thing
-from accounts.words import REQUEST_STATES, REQUESTS, ROLES
+from accounts.words import APPOINTED, REQUEST_STATES, REQUESTS, ROLES
 from web.audit.chain import name_of
 from web.contributions import DataSection
 
 Rows = list[dict[str, Any]]
-
-APPOINTED = {OFFICER: _l("Charter team"), DATA_PROTECTION: _l("Data protection lead")}
 
 
 def sections(session: Session, person: Any) -> Iterable[DataSection]:
@@ -86,7 +83,7 @@ def _memberships(session: Session, person: Any) -> DataSection:
 def _appointments(session: Session, person: Any) -> DataSection:
     rows: Rows = [
         {
-            _("Role"): APPOINTED.get(a.role, a.role),
+            _("Role"): APPOINTED[a.role],
             _("Given to"): _("you") if a.person_id == person.id else _("somebody else, by you"),
             _("Since"): a.appointed_at,
             _("Until"): a.ended_at,

@@ -53,6 +53,18 @@ ROLES = {
     "viewer": Word(_l("Viewer"), _l("Can look at everything and change nothing.")),
 }
 
+APPOINTED = {
+    "officer": _l("Charter team"),
+    "data protection": _l("Data protection lead"),
+    "safeguarding": _l("Safeguarding lead"),
+    "assessor": _l("Assessor"),
+    "lead assessor": _l("Lead assessor"),
+    "young assessor": _l("Young assessor"),
+    "steering group": _l("Steering group"),
+    "chair": _l("Chair of the steering group"),
+}
+"""Roles in the programme."""
+
 AFTERWARDS = {
     "editor": Word(_l("I stay and go on writing"), _l("You are an editor then.")),
     "viewer": Word(_l("I stay and only look"), _l("You are a viewer then.")),

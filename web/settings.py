@@ -72,7 +72,7 @@ class Settings(BaseSettings):
         description="minutes unused until a youth seat is signed out",
     )
     second_factor_roles: str = Field(
-        "officer, data protection",
+        "officer, data protection, safeguarding, assessor, lead assessor, steering group, chair",
         description="roles whose people must show a passkey or a code of an app, with commas",
     )
     totp_keys: SecretStr = Field(

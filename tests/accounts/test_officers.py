@@ -1,11 +1,17 @@
 """flask officers …"""
 
 import pytest
+from sqlalchemy import select
 
-from accounts.models.people import OFFICER
+from accounts.actions.people import appoint, end_appointment
+from accounts.models.people import DATA_PROTECTION, OFFICER, ROLES, SAFEGUARDING
 from accounts.queries import person_by_email
+from accounts.words import APPOINTED
 from tests.builders.people import PASSWORD, officer, person
+from web import clock
 from web.audit.chain import history_of
+from web.mail import OutboxMail
+from web.mail.writing import write
 
 AMINA = "amina@example.org"
 
@@ -29,6 +35,34 @@ def test_somebody_with_an_account(flask, session, fetch_mail):
     assert amina.has_role(OFFICER)
     assert history_of(session, amina.appointments[0])[0].actor == "system:flask officers"
     assert [m.kind for m in fetch_mail()] == ["accounts/appointed"]
+
+
+def test_the_safeguarding_lead_and_whoever_answers_for_data(app, session):
+    """The law wants both, and nobody in the portal could appoint the first of them."""
+    amina = person(session, "Amina Khan", AMINA)
+    for group, role in (("safeguarding", SAFEGUARDING), ("data-protection", DATA_PROTECTION)):
+        for words in (("appoint", AMINA), ("list",)):
+            with app.app_context():
+                done = app.test_cli_runner().invoke(args=[group, *words])
+            assert done.exit_code == 0, done.output
+        assert "Amina Khan" in done.output
+        session.refresh(amina)
+        assert amina.has_role(role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_mails_name_the_role(app, session, role):
+    amina = person(session, "Amina Khan", AMINA)
+    appoint(session, amina, role, by="system:test", at=clock.now())
+    end_appointment(session, amina, role, by="system:test", at=clock.now())
+    session.flush()
+    with app.test_request_context(base_url="http://localhost"):
+        mails = session.scalars(select(OutboxMail).where(OutboxMail.person_id == amina.id))
+        subjects = [write(session, m).subject for m in mails if m.kind.startswith("accounts/app")]
+    named = str(APPOINTED[role])
+    assert subjects == [
+        f"You have a role in the programme now: {named}", f"Your role has ended: {named}"
+    ]  # fmt: skip
 
 
 def test_somebody_without_an_account_is_not_made_one_by_a_slip(flask, session):
