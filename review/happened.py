@@ -31,6 +31,7 @@ HAPPENED = {
     "take back the second release": _l(
         "The decision was taken back, and is before the second panel again"
     ),
+    "an essential fell": _l("An essential fell, and the time to put it right is over"),
     "meet conditions": _l("All conditions are met"),
     "lapse": _l("A condition was not met in time"),
     "appeal": _l("The organisation asked to look at it again"),

@@ -294,11 +294,13 @@ def _outcome_is(case: Any, outcome: str) -> Verdict:
 
 
 def outcome_left(decision: Any) -> str:
-    """Conditions that are all met are none."""
+    """Conditions that are all met are none; one can come after the award, when an essential
+    fell."""
     outcome: str = decision.outcome
-    if outcome == "conditions" and all(c.state in ("met", "dropped") for c in decision.conditions):
-        return "endorsed"
-    return outcome
+    if outcome == "not yet":
+        return outcome
+    met = all(c.state in ("met", "dropped") for c in decision.conditions)
+    return "endorsed" if met else "conditions"
 
 
 def was_endorsed(case: Any) -> Verdict:

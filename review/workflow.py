@@ -89,6 +89,8 @@ TRANSITIONS: Table = table(
          by=rules.leads_the_panel, needs=(rules.the_second_panels,), note_required=True,
          tell=("organisation", "team")),
     # Afterwards
+    move("an essential fell", ENDORSED, CONDITIONS, to=CONDITIONS,
+         by=rules.the_clock, tell=("organisation", "team")),
     move("meet conditions", CONDITIONS, to=ENDORSED,
          by=rules.portal_or_clock, needs=(rules.no_condition_is_open,), tell=("organisation",)),
     move("lapse", CONDITIONS, to=LAPSED, by=rules.the_clock, tell=("organisation", "team")),

@@ -44,6 +44,12 @@ def left(today: date, until: date, closed: Closed = ()) -> int:
     return count if until >= today else -max(count, 1)
 
 
+def months_between(day: date, until: date) -> int:
+    """How many whole months there are from the one to the other; 0 where none has passed."""
+    months = 12 * (until.year - day.year) + until.month - day.month
+    return max(0, months - (months_after(day, max(0, months)) > until))
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months on; at the end of a shorter month, its last day."""
     month = day.month - 1 + months

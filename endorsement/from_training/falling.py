@@ -1,7 +1,7 @@
 """When an essential falls later: noticed each day, told to the leads, and a time to put it right.
 
 Only what was met by the count when it was sealed can fall.  What follows when the time is over is
-the award's: it asks ``fallen``.
+the award's (review.outcome.falling).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.models import CLOSED, Organisation
+from endorsement.awarded import awards
 from endorsement.from_training.bars import fell
 from endorsement.models import EssentialFall, Submission, SubmissionItem
 from endorsement.sending.snapshot import TRAINING
@@ -121,8 +122,9 @@ def _essential(submission: Submission, key: str) -> bool:
 
 
 def _standing(session: Session) -> list[tuple[Submission, Mapping[str, Any]]]:
-    """Of each organisation that is open the newest record that was not taken back, where its
-    training was counted."""
+    """Of each organisation that is open the record on which its award stands, or else the newest
+    that was not taken back, where its training was counted."""
+    has_award = Submission.id.in_(awards().stand_on())
     wanted = (
         select(Submission, SubmissionItem.content)
         .join(Submission.organisation)
@@ -130,7 +132,7 @@ def _standing(session: Session) -> list[tuple[Submission, Mapping[str, Any]]]:
         .where(SubmissionItem.kind == TRAINING, Submission.state.not_in(ENDS))
         .where(Organisation.state != CLOSED)
         .options(joinedload(Submission.organisation), joinedload(Submission.framework_version))
-        .order_by(Submission.sent_at, Submission.id)
+        .order_by(has_award, Submission.sent_at, Submission.id)
     )
     newest = {s.organisation_id: (s, content) for s, content in session.execute(wanted.limit(MOST))}
     return [(s, told["figures"]) for s, told in newest.values() if told and told["figures"]]

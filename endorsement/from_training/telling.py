@@ -63,7 +63,9 @@ def _sentence(fall: Fall) -> str:
     }
     if fall.over:
         return _(
-            "%(name)s: “%(standard)s” is still below what you sent. Please see to it.", **known
+            "%(name)s: “%(standard)s” is still below what you sent. If you hold an award, it now "
+            "has a condition.",
+            **known,
         )
     return _(
         "%(name)s: “%(standard)s” is below what you sent. You have until %(day)s to put it right.",

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from endorsement.models import Submission
-from endorsement.sending import actions, queries, seal, verifying
+from endorsement.sending import actions, queries, seal, verifying, workflow
 from web import clock
 from web.database import db
 from web.workflow import Refused
@@ -30,6 +30,12 @@ def verify(reference: str, root: str) -> None:
     click.echo(seal.in_groups(found.root))
     for item in gone:
         click.echo(f"{verifying.name_of(item)} was removed: {item.removed_why}")
+
+
+@submission.command("states")
+def states() -> None:
+    """Print docs/states-of-a-submission.md: every state, and every way it moves."""
+    click.echo(workflow.as_markdown(), nl=False)
 
 
 @submission.command("items")

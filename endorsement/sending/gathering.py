@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charter.queries import standing_pledge
+from endorsement.awarded import awards
 from endorsement.from_training.bars import figures
 from endorsement.from_training.queries import counts_of
 from endorsement.levels import reached
@@ -27,6 +28,7 @@ def gathered(session: Session, assessment: Assessment) -> Whole:
         pledge=standing_pledge(session, organisation),
         newer_since=_newer_since(session, assessment.framework_version),
         training=_figures(session, assessment),
+        held=awards().held(session, organisation.id, clock.today()),
     )
 
 

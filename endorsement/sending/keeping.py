@@ -12,10 +12,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.models import Organisation
+from endorsement.awarded import awards
 from endorsement.models import Submission, SubmissionEvent
 from endorsement.sending import queries
 from endorsement.sending.actions import empty
-from endorsement.sending.states import ENDS, HAPPENED, UNDECIDED
+from endorsement.sending.states import DECIDED, ENDS, HAPPENED, UNDECIDED
 from web.audit import record
 from web.contributions import DataSection, Erasure, MergePart, RetentionRule
 from web.database import holding
@@ -101,14 +102,18 @@ erasure = Erasure(keeps=keeps)
 
 
 def _over(at: datetime) -> Any:
-    """Ended without an award, and its last move is long ago."""
+    """No award keeps it (the award, and a cycle after it), and its last move is long ago: it was
+    taken back or refused, or the time of its award is over."""
     years = current_app.extensions["scheme"].retention.withdrawn_or_refused_years
     later = select(SubmissionEvent.id).where(
         SubmissionEvent.submission_id == Submission.id,
         SubmissionEvent.at >= months_before(at, 12 * years),
     )
     return select(Submission).where(
-        Submission.state.in_(ENDS), Submission.words_gone_at.is_(None), ~later.exists()
+        Submission.state.in_((*ENDS, DECIDED)),
+        Submission.words_gone_at.is_(None),
+        ~later.exists(),
+        Submission.id.not_in(awards().keep(at)),
     )
 
 
@@ -145,13 +150,30 @@ def _since(session: Session, submission_id: int) -> datetime | None:
     return found.events[-1].at if found and found.events else None
 
 
+def _kept(kept: Any) -> str:
+    """By the scheme's retention."""
+    cycles = kept.submission_cycles_after_award
+    after = ngettext(
+        "with an award: until it ends, and as long again;",
+        "with an award: until it ends, and %(num)d times as long again;",
+        cycles,
+    )
+    without = _(
+        "taken back or without an award: %(n)s years after that", n=kept.withdrawn_or_refused_years
+    )
+    return f"{after} {without}"
+
+
 retention = RetentionRule(
     name="submissions",
-    what=_l("The words and names of self-assessments that were sent and taken back"),
+    what=_l(
+        "The words and names of self-assessments that were sent, and evidence that stands nowhere "
+        "else"
+    ),
     due=_due,
     take_away=_take_away,
     since=_since,
-    kept=lambda kept: _("%(n)s years after that", n=kept.withdrawn_or_refused_years),
+    kept=_kept,
 )
 
 # Merging two organisations

@@ -169,7 +169,7 @@ def offered(whole: Whole) -> list[Offered]:
     """Every award of the track, lowest first.  One that is not reached can be asked for too: the
     assessors may see more than the organisation says; the page warns."""
     framework, track = whole.framework, whole.assessment.track
-    standing = standing_of(whole.assessment)
+    standing = standing_of(whole.assessment, whole.held)
     return [
         Offered(
             level,

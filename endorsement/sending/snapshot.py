@@ -55,6 +55,8 @@ class Whole:
     """When a newer version of the framework was published, if one was."""
     training: Mapping[str, Any] | None = None
     """Counts from the Training Pathways, never a name; None until they stand."""
+    held: Mapping[str, int] = field(default_factory=dict)
+    """By the level's key, for how many whole months an award of it has been held."""
 
     @property
     def organisation(self) -> Any:

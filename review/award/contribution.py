@@ -5,7 +5,8 @@ from typing import Any
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
 
-import review.award.following  # noqa: F401 - a released decision makes an award
+import review.award.following
+import review.award.telling_below  # noqa: F401 - endorsement asks what awards say
 from review.award import keeping, own, public, queries, reminding, team
 from review.award.jobs import jobs
 from review.award.levels import level_name, shown

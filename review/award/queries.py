@@ -112,6 +112,17 @@ def _due(today: date) -> Any:
 
 
 def held_since(session: Session, organisation_id: int) -> dict[str, date]:
-    """By the level's key, since when the standing award has held it."""
+    """By the level's key, since when it is held without a break: an award that was followed by one
+    of the same level counts along."""
     award = standing_of(session, organisation_id)
-    return {award.level: award.from_on} if award is not None else {}
+    if award is None:
+        return {}
+    wanted = select(Award).where(
+        Award.organisation_id == organisation_id, Award.state == REPLACED, Award.id < award.id
+    )
+    first = award
+    for before in session.scalars(wanted.order_by(Award.id.desc()).limit(MOST)):
+        if before.level != first.level or before.until_on < first.from_on:
+            break
+        first = before
+    return {award.level: first.from_on}

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Person
-from endorsement.models import EvidenceItem
+from endorsement.models import EssentialFall, EvidenceItem
 from review.models.cases import Case
 from review.models.panel import Decision
 from web.database import Base
@@ -41,7 +41,8 @@ class DecisionStandard(Base):
 
 
 class Condition(Base):
-    """What must still be done by a day.  Never one for an essential that is below its bar."""
+    """What must still be done by a day.  The panel never sets one for an essential that is below
+    its bar; the clock sets one where an essential fell after the award."""
 
     __tablename__ = "award_condition"
     __table_args__ = (
@@ -49,6 +50,7 @@ class Condition(Base):
             "state IN ('open', 'shown', 'met', 'lapsed', 'dropped')", name="known_state"
         ),
         Index("ix_award_condition_clock", "state", "by_on"),
+        UniqueConstraint("decision_id", "fall_id"),
     )
     audited = True
     unaudited = ("what", "shown", "answer", "version")
@@ -58,6 +60,8 @@ class Condition(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id), index=True)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey(Decision.id), index=True)
     """None: the assessors or a member propose it, and nothing is decided."""
+    fall_id: Mapped[int | None] = mapped_column(ForeignKey(EssentialFall.id), index=True)
+    """It stands because this essential fell after the award."""
     standard: Mapped[str]
     what: Mapped[str]
     by_on: Mapped[date]
@@ -78,6 +82,7 @@ class Condition(Base):
     case: Mapped[Case] = relationship()
     decision: Mapped[Decision | None] = relationship(back_populates="conditions")
     evidence: Mapped[EvidenceItem | None] = relationship()
+    fall: Mapped[EssentialFall | None] = relationship()
 
 
 class Appeal(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from endorsement.rules import may_plan
 from review import rules
 from review.models import Case, Condition
+from review.outcome import falling
 from review.outcome.conditions import SHOWN, closes, job
 from review.outcome.desk import appeals_bp, conditions_bp
 from review.outcome.reading import told
@@ -31,7 +32,7 @@ def _appeals(session: Session, _at: datetime) -> Waiting:
 contribution = Contribution(
     name="outcome",
     blueprints=(outcome, conditions_bp, appeals_bp),
-    jobs=(job,),
+    jobs=(*falling.jobs, job),
     template_globals={"plans_here": may_plan, "decision_told": told},
     queues=(
         Queue(_l("Conditions to look at"), "conditions.everything", closes, _shown),

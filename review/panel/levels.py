@@ -1,9 +1,14 @@
 """Which levels the panel may vote for, as ranks: 0 is the lowest, and NOT_YET below all."""
 
+from dataclasses import replace
 from typing import Any
 
+from sqlalchemy.orm import object_session
+
 from endorsement import levels
+from endorsement.awarded import awards
 from review.panel.counting import NOT_YET
+from web import clock
 
 
 def standing(case: Any) -> levels.Standing:
@@ -36,7 +41,20 @@ def most(case: Any) -> int:
     found = reached(case)
     if found is None:
         return NOT_YET
-    return min(rank_of(case, found.key), rank_of(case, case.level))
+    rank = min(rank_of(case, found.key), rank_of(case, case.level))
+    while rank > NOT_YET and months_to_wait(case, ladder(case)[rank]):
+        rank -= 1
+    return rank
+
+
+def months_to_wait(case: Any, level: Any) -> int:
+    """For how many months more the award before must be held first.  It is asked on the day of
+    the vote; most levels wait for nothing, and then nothing is read."""
+    session = object_session(case)
+    if level.after is None or session is None:
+        return 0
+    held = awards().held(session, case.organisation_id, clock.today())
+    return levels.months_to_wait(level, replace(standing(case), held=held))
 
 
 def offered(case: Any) -> tuple[Any, ...]:

@@ -163,7 +163,11 @@ def _undo(session: Session, decision: Decision, note: str, by: Any, at: datetime
     session.flush()
     record(session, decision, "undo", by=by, at=at)
     for condition in list(decision.conditions):
-        if condition.state in ("open", "shown"):
+        if condition.state not in ("open", "shown"):
+            continue
+        if condition.fall_id is not None:  # the next award asks for it again (outcome.falling)
+            condition.state, condition.closed_at = "dropped", at
+        else:
             condition.decision, condition.state = None, "open"
-            session.flush()
-            record(session, condition, "undo", by=by, at=at)
+        session.flush()
+        record(session, condition, "undo", by=by, at=at)

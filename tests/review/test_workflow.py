@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
+from endorsement.sending import workflow as submissions
 from review import rules, states
 from review.models import Case, Decision, Vote
 from review.states import ALL_STATES, TURN, WORDS
@@ -34,6 +35,8 @@ def test_nothing_is_stuck():
 
 def test_the_diagram_is_the_one_in_the_docs():
     assert Path(ROOT / "docs" / "states-of-a-case.md").read_text() == as_markdown()
+    sent = Path(ROOT / "docs" / "states-of-a-submission.md").read_text()
+    assert sent == submissions.as_markdown(), "run: flask submission states"
 
 
 @pytest.mark.parametrize("state", build.ORDER)
