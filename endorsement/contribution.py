@@ -15,7 +15,7 @@ from endorsement.keeping import joining_up, my_data
 from endorsement.pictures.views import bp as pictures
 from endorsement.plan.reminders import reminders as plan_reminders
 from endorsement.plan.views import bp as planning
-from endorsement.public.views import bp as public_pages
+from endorsement.public import views as public_pages
 from endorsement.record import contribution as record
 from endorsement.sending import contribution as sending
 from endorsement.sending import example as sending_example
@@ -26,7 +26,7 @@ from web.drafting.wording import GLOBALS as DRAFTING
 contribution = Contribution(
     name="endorsement",
     blueprints=(
-        public_pages,
+        public_pages.bp,
         drafting.bp,
         assessing,
         planning,
@@ -54,6 +54,7 @@ contribution = Contribution(
     merging=(joining_up.merging, evidence.merging, sending.merging),
     navigation=(drafting.navigation,),
     queues=(drafting.queue, sending.queue, from_training.queue),
+    addresses=(public_pages.addresses,),
     template_globals={
         **GLOBALS,
         **DRAFTING,

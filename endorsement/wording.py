@@ -17,6 +17,38 @@ ANSWER_FIELDS = {
     "at_visit": _l("shown at the visit"),
     "voices": _l("what young people say"),
 }
+ACTS = {
+    ("step", "plan"): _l("step planned"),
+    ("step", "change"): _l("step changed"),
+    ("step", "finish"): _l("step done"),
+    ("step", "drop"): _l("step dropped"),
+    ("step", "open again"): _l("step opened again"),
+    ("evidence", "add"): _l("evidence added"),
+    ("evidence", "describe"): _l("evidence changed"),
+    ("evidence", "use"): _l("evidence: what it is for"),
+    ("evidence", "put away"): _l("evidence put away"),
+    ("evidence", "bring back"): _l("evidence brought back"),
+    ("evidence", "merge"): _l("evidence of the two organisations put together"),
+    ("content", "replace"): _l("evidence replaced"),
+    ("content", "remove to protect somebody"): _l("evidence destroyed to protect somebody"),
+    ("offer", "offer"): _l("help offered to others"),
+    ("offer", "take back"): _l("offer of help taken back"),
+    ("whole", "begin"): _l("begun"),
+    ("whole", "choose track"): _l("which standards are asked"),
+    ("whole", "end"): _l("closed"),
+    ("whole", "open again"): _l("opened again"),
+}
+"""What was done, by what it was done to and the chain's word for it."""
+ACT_FIELDS = {
+    "what": _l("what"),
+    "who": _l("who"),
+    "by_on": _l("by when"),
+    "young_people": _l("how young people are involved"),
+    "title": _l("its title"),
+    "shows": _l("what it shows"),
+    "review_on": _l("when to look again"),
+    "youth_may_see": _l("who may see it"),
+}
 STILL = {
     "rating": _l("a point"),
     "reason": _l("a reason"),
@@ -60,6 +92,8 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 GLOBALS: dict[str, Any] = {
+    "act_fields": ACT_FIELDS,
+    "acts_in_words": ACTS,
     "answer_fields": ANSWER_FIELDS,
     "glossary_in": glossary_in,
     "quality_pages": QUALITY_PAGES,

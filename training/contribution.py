@@ -13,7 +13,7 @@ from training.keeping.joining_up import merging
 from training.keeping.retention import retention
 from training.my import contribution as my
 from training.passport import contribution as passport
-from training.public.views import bp as public_pages
+from training.public import views as public_pages
 from training.sessions import contribution as sessions
 from training.team import contribution as team
 from training.wording import GLOBALS
@@ -23,7 +23,7 @@ from web.contributions import Contribution, ExamplePart
 contribution = Contribution(
     name="training",
     blueprints=(
-        public_pages,
+        public_pages.bp,
         *my.blueprints,
         *checking.blueprints,
         *team.blueprints,
@@ -37,6 +37,7 @@ contribution = Contribution(
     ),
     person_panels=(*my.panels, team.person_panel),
     account_pages=my.account_pages,
+    addresses=(public_pages.addresses,),
     reminders=my.reminders,
     commands=(pathways_commands,),
     content=(versions.load_default,),

@@ -208,6 +208,8 @@ class Contribution:
     reminders: tuple[Reminders, ...] = ()
     recipients: tuple[Recipients, ...] = ()
     my_data: tuple[MyData, ...] = ()
+    addresses: tuple[Callable[[], Iterable[str]], ...] = ()
+    """Of pages for everybody that search engines are told of, in a fixed order."""
     proofs: tuple[Callable[[Any], Iterable[str]], ...] = ()
     """For ``flask audit verify``: takes the session; a sentence for each thing that is not what its
     own seal, which the chain holds, says."""

@@ -61,7 +61,9 @@ def robots() -> Response:
 def _own() -> list[str]:
     pages = [url_for(f".{name}") for name in PLAIN]
     pages.append(url_for("pledging.entry"))
-    return [*pages, *(url_for(".charter_version", code=v.code) for v in versions(db()))]
+    pages += [url_for(".charter_version", code=v.code) for v in versions(db())]
+    parts = current_app.extensions["contributions"]
+    return [*pages, *(address for part in parts for of in part.addresses for address in of())]
 
 
 def _site() -> str:

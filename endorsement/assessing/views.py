@@ -6,7 +6,7 @@ from werkzeug import Response
 
 from accounts.models import Organisation
 from endorsement import progress, rules, versions
-from endorsement.assessing import actions, loading, queries, shown
+from endorsement.assessing import actions, acts, loading, queries, shown
 from endorsement.assessing.forms import ChangeTrackForm, Press, TrackForm
 from endorsement.framework import Framework
 from endorsement.framework.changes import between
@@ -109,13 +109,15 @@ def track(assessment: Assessment) -> Response:
 @bp.get(f"{MINE}/history")
 @allow(rules.may_see_quality, on=loading.assessment)
 def history(assessment: Assessment) -> Response:
-    """Who changed what, and what stood there before."""
+    """Who changed what: answers with what stood there before, steps, and evidence."""
+    organisation, most = assessment.organisation, queries.MOST_CHANGES
+    done = acts.acts(db(), organisation, most)
     return show(
         "endorsement/assessing/history.html",
-        organisation=assessment.organisation,
+        organisation=organisation,
         assessment=assessment,
-        changes=queries.changes(db(), assessment),
-        most=queries.MOST_CHANGES,
+        changes=acts.together(queries.changes(db(), assessment), done, most),
+        most=most,
     )
 
 

@@ -98,6 +98,8 @@ def describe(
     changed = {field: value for field, value in said.items() if getattr(item, field) != value}
     for field, value in changed.items():
         setattr(item, field, value)
+    if set(described.standards) != set(item.standards):
+        record(session, item, "use", by=by, at=at)  # a link that goes leaves nothing to tell of it
     if changed:
         record(session, item, "describe", by=by, at=at)
     for link in [link for link in item.links if link.standard not in described.standards]:
@@ -112,6 +114,8 @@ def use_for(
     """It shows these standards too.  One that was put away is in use again."""
     insist(rules.may_change(by, item))
     bring_back(session, item, by=by, at=at)
+    if set(standards := list(standards)) - set(item.standards):
+        record(session, item, "use", by=by, at=at)
     _link(session, item, standards, by, at)
 
 

@@ -1,5 +1,6 @@
 """The framework for everybody: each version at its own address for good, and each standard."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,16 @@ def standard_from_url(person: Any, code: str, key: str) -> InVersion | None:
 def _all() -> list[FrameworkVersion]:
     """Newest first."""
     return once_an_edition(("framework",), lambda: versions.all_versions(db()))
+
+
+def addresses() -> Iterator[str]:
+    """For search engines: each version, and the standards of the one that stands."""
+    for number, version in enumerate(_all()):
+        if number == 0:
+            yield url_for("quality.everything")
+            for one in version.framework.standards:
+                yield url_for("quality.standard", code=version.code, key=one.key)
+        yield url_for("quality.framework_version", code=version.code)
 
 
 @bp.get("/")

@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from endorsement.assessing import queries
+from endorsement.assessing import acts, queries
+from endorsement.evidence import actions as library_actions
 from endorsement.models import Answer, AnswerChange, Assessment, ImprovementAction
+from endorsement.plan import actions as plan
 from tests.accounts.test_erasing import unsound
+from tests.builders import accounts
+from tests.builders import evidence as library
 from tests.builders import quality as build
 from tests.client import soup
 from tests.endorsement.conftest import HERE
@@ -15,6 +19,7 @@ from web import clock
 from web.audit.models import AuditEntry
 
 A1 = f"{HERE}/standards/A1"
+A1_NAME = "Safeguarding: a policy, a lead, and how to report"
 
 
 def words(response):
@@ -273,6 +278,26 @@ def test_the_history_says_who_and_what_was_before(session, at_work, browser, edi
     said = words(at_work.get(f"{HERE}/history"))
     assert "Sam Reid" in said
     assert "Before First. After Second." in said
+
+
+def test_the_history_tells_of_steps_and_evidence_too(session, at_work, organisation, lead, begun):
+    step = build.action(session, organisation, "A1", "Ask them first.")
+    plan.change(session, step, plan.Planned("Ask them twice."), by=lead, at=clock.now())
+    session.commit()
+    plan.finish(session, step, on=clock.today(), note="", by=lead, at=clock.now())
+    item = library.item(session, organisation, "Our minutes", standards=("B1", "B2"))
+    again = library_actions.Described("Our minutes", standards=("B1",))
+    library_actions.describe(session, item, again, by=lead, at=clock.now())
+    session.commit()
+    said = words(at_work.get(f"{HERE}/history"))
+    mine = f"{lead.name}, 2 March 2027"
+    assert f"Our minutes , evidence: what it is for {mine}" in said
+    assert f"Our minutes , evidence added {mine}" in said
+    assert f"Ask them twice. , step done {A1_NAME} {mine}" in said
+    assert "step changed (what, by when)" in said
+    assert "Self-assessment , begun" in said
+    somebody_elses = accounts.checked_organisation(session, name="Others")
+    assert acts.acts(session, somebody_elses, 100) == []
 
 
 def test_the_next_year_begins_from_this_one(session, at_work, organisation):

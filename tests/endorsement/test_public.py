@@ -1,5 +1,6 @@
 """The framework as everybody reads it: by names, in plain words, each version at its address."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,17 @@ def test_the_newest_version_is_read_by_names(client):
     assert "Asked before, and no more" in told
     assert "Example text." in told
     assert "Version indicators-2" in told
+
+
+def test_search_engines_are_told_of_it(client):
+    site = "http://localhost"
+    told = client.get("/sitemap/1.xml").get_data(as_text=True)
+    pages = ["/quality/", "/quality/indicators-1", "/quality/indicators-2"]
+    assert [p for p in pages if f"<loc>{site}{p}</loc>" not in told] == []
+    found = [loc.removeprefix(site) for loc in re.findall(r"<loc>(.+?)</loc>", told)]
+    standards = [loc for loc in found if loc.startswith("/quality/indicators-2/")]
+    assert len(standards) == 11
+    assert {client.get(loc).status_code for loc in standards} == {200}
 
 
 def test_an_earlier_version_stays_at_its_address_and_says_so(client):

@@ -1,9 +1,10 @@
 """The pathways for everybody: each version at its own address for good, each role, each module."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, url_for
 
 from training import versions
 from training.models import PathwayVersion
@@ -53,6 +54,18 @@ def module_from_url(person: Any, code: str, key: str) -> ModuleInVersion | None:
 def _all() -> list[PathwayVersion]:
     """Newest first."""
     return once_an_edition(("pathways",), lambda: versions.all_versions(db()))
+
+
+def addresses() -> Iterator[str]:
+    """For search engines: each version, and the modules and roles of the one that stands."""
+    for number, version in enumerate(_all()):
+        if number == 0:
+            yield url_for("pathways.everything")
+            for role in version.pathways.roles:
+                yield url_for("pathways.role", code=version.code, key=role.key)
+            for module in version.pathways.modules:
+                yield url_for("pathways.module", code=version.code, key=module.key)
+        yield url_for("pathways.pathways_version", code=version.code)
 
 
 @bp.get("/")
