@@ -4,9 +4,10 @@ import http.client
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -93,14 +94,17 @@ class Served:
 
 
 @contextmanager
-def served(url: str, folder: Path, **own: object) -> Iterator[Served]:
+def served(
+    url: str, folder: Path, *, who: Callable[[Any], Any] = a_person, **own: object
+) -> Iterator[Served]:
+    """``who``: makes the person whose browser it is, and whatever they have."""
     clock.freeze(None)
     settings = settings_for_tests(url, **{"files": str(folder / "files"), **own})
     app = create_app(settings)
     app.test_client_class = PortalClient
     with app.app_context(), app.extensions["database"].session(writes=True) as session:
         browser = app.test_client()
-        browser.sign_in(a_person(session))
+        browser.sign_in(who(session))
     token = browser.token()
     cookie = f"portal={browser.get_cookie('portal').value}"
     app.extensions["database"].engine.dispose()
