@@ -68,6 +68,7 @@ contribution = Contribution(
         Queue(_l("Safeguarding"), "safeguarding.queue", is_safeguarding, flag_queries.waiting),
     ),
     jobs=(*review.opening.jobs, *desk.jobs, *report.jobs, *allocation.jobs),
+    person_panels=(desk.panels,),
     reminders=(desk.reminders, report.reminders, *allocation.reminders),
     my_data=(desk.my_data, report.my_data, *allocation.my_data),
     erasure=(desk.erasure, report.erasure, *allocation.erasure),

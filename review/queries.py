@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission
 from review.models import Allocation, Case, CaseEvent, Decision, Report
-from review.parts import HAVE_A_PART
 from review.states import UNDECIDED, WAITING
 from web.contributions import Waiting
 from web.database import holding
@@ -55,20 +54,6 @@ def cases(
     shown = (
         joinedload(Case.organisation),
         joinedload(Case.submission).joinedload(Submission.framework_version),
-    )
-    return paged(session, _soonest(wanted).options(*shown), page)
-
-
-def of_assessor(session: Session, person: Any, page: int) -> Paged[Case]:
-    """Those in which the person's part stands, what is due soonest first."""
-    part = select(Allocation.case_id).where(
-        Allocation.person_id == person.id, Allocation.state.in_(HAVE_A_PART)
-    )
-    wanted = select(Case).where(Case.id.in_(part))
-    shown = (
-        joinedload(Case.organisation),
-        joinedload(Case.submission).joinedload(Submission.framework_version),
-        selectinload(Case.allocations),
     )
     return paged(session, _soonest(wanted).options(*shown), page)
 

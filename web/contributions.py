@@ -42,6 +42,8 @@ class Panel:
     """Somebody waits for it: it comes before the others."""
     public: str = ""
     """The endpoint of the organisation's public page, once there is one; it takes its slug."""
+    has_a_part: bool = False
+    """They come for more than an organisation: nobody asks them first to register one."""
 
 
 OrganisationPanels = Callable[[Any, Any, Sequence[Any]], Mapping[int, Panel]]

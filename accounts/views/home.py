@@ -32,9 +32,7 @@ def home() -> Response:
         panels=panels,
         first=_first(mine.rows, panels),
         invitations=invitations_for(db(), me(), clock.now()),
-        own=[
-            panel for part in _parts() for make in part.person_panels for panel in make(db(), me())
-        ],
+        own=_own_panels(),
         queues=queues(),
         token_of=token_of,
     )
@@ -49,8 +47,10 @@ def account() -> Response:
 
 
 def _own_panels() -> list[Panel]:
+    """The urgent first."""
     makers = [make for part in _parts() for make in part.person_panels]
-    return [panel for make in makers for panel in make(db(), me())]
+    panels = [panel for make in makers for panel in make(db(), me())]
+    return sorted(panels, key=lambda panel: not panel.urgent)
 
 
 def queues() -> list[tuple[Queue, Waiting]]:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from flask import current_app, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 import review.award.following
 import review.award.telling_below  # noqa: F401 - endorsement asks what awards say
@@ -20,12 +22,14 @@ def snippet(organisation: Any) -> str:
     site = current_app.extensions["settings"].site_url
     page = site + url_for("award.page", slug=organisation.slug)
     picture = site + url_for("award.picture", slug=organisation.slug)
-    words = f"Award of {organisation.name}"
-    return (
-        f'<a href="{page}"><picture>'
-        f'<source media="(prefers-color-scheme: dark)" srcset="{picture}?face=dark">'
-        f'<img src="{picture}" width="280" height="80" alt="{words}"></picture></a>'
+    words = _("Award of %(name)s", name=organisation.name)
+    html = Markup(
+        '<a href="{page}"><picture>'
+        '<source media="(prefers-color-scheme: dark)" srcset="{picture}?face=dark">'
+        '<img src="{picture}" width="280" height="80" alt="{words}"></picture></a>'
     )
+    # Plain text from here: the page shows it to be copied, and escapes it once more.
+    return str(html.format(page=page, picture=picture, words=words))
 
 
 GLOBALS = {

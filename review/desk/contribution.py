@@ -1,6 +1,7 @@
 """What the desk adds to the review's contribution."""
 
-from review.desk import question_views, rules
+from review.desk import question_views, rules, turns
+from review.desk.first_page import panels
 from review.desk.jobs import jobs
 from review.desk.keeping import erasure, my_data, retention
 from review.desk.reminding import reminders
@@ -8,7 +9,7 @@ from review.desk.seal import changed_since_sealed as proof
 from review.desk.views import bp
 
 blueprints = (bp, question_views.own)
-GLOBALS = {"desk_rules": rules}
+GLOBALS = {"desk_rules": rules, "reading_until": turns.until}
 
 __all__ = [
     "GLOBALS",
@@ -16,6 +17,7 @@ __all__ = [
     "erasure",
     "jobs",
     "my_data",
+    "panels",
     "proof",
     "reminders",
     "retention",

@@ -126,6 +126,11 @@ def reader(person: Any, reference: str) -> Reader | None:
     return Reader(case, mine)
 
 
+def tied_to(person: Any) -> set[int]:
+    """The organisations of whose cases they are not to know."""
+    return steering.barred_from(db(), person, clock.now(), current_app.extensions["scheme"])
+
+
 def page(person: Any, reference: str, key: str) -> OnePage | None:
     found = reader(person, reference)
     standard = next((s for s in found.standards if s.key == key), None) if found else None

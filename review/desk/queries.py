@@ -1,14 +1,20 @@
 """What the desk's pages need: few statements, however much there is."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission, SubmissionItem
 from endorsement.sending.snapshot import ANSWER, EVIDENCE
 from review.models import Allocation, Case, Reading
+from review.parts import HAVE_A_PART
+from review.states import STAGED, UNDECIDED
 from web.database import holding
+from web.paging import Paged, paged
+
+MOST = 200
 
 LEAN = (
     joinedload(Case.organisation),
@@ -21,6 +27,37 @@ LEAN = (
 def to_read(session: Session, reference: str, *, lock: bool = False) -> Case | None:
     wanted = select(Case).where(Case.reference == reference).options(*LEAN)
     return session.scalar(holding(wanted, Case) if lock else wanted)
+
+
+def open_parts(session: Session, person: Any, without: set[int]) -> Sequence[Allocation]:
+    """Theirs in cases that are not decided, what is due soonest first."""
+    wanted = (
+        _parts(person, without)
+        .where(Case.state.in_((*UNDECIDED, STAGED)))
+        .order_by(Case.due_on.is_(None), Case.due_on, Case.id)
+    )
+    return session.scalars(wanted.limit(MOST)).all()
+
+
+def parts_over(session: Session, person: Any, without: set[int], page: int) -> Paged[Allocation]:
+    """Theirs in cases that are decided or taken back, the newest first."""
+    wanted = _parts(person, without).where(Case.state.not_in((*UNDECIDED, STAGED)))
+    return paged(session, wanted.order_by(Case.since.desc(), Case.id), page)
+
+
+def _parts(person: Any, without: set[int]) -> Select[Allocation]:
+    """Not those of these organisations."""
+    shown = joinedload(Allocation.case)
+    return (
+        select(Allocation)
+        .join(Allocation.case)
+        .where(Allocation.person_id == person.id, Allocation.state.in_(HAVE_A_PART))
+        .where(Case.organisation_id.not_in(without))
+        .options(
+            shown.joinedload(Case.organisation),
+            shown.joinedload(Case.submission).joinedload(Submission.framework_version),
+        )
+    )
 
 
 def readings_of(session: Session, allocation: Allocation) -> dict[str, Reading]:

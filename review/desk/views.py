@@ -4,8 +4,7 @@ from flask import Blueprint, current_app, flash, jsonify, redirect, request, url
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from review import queries as cases
-from review.desk import actions, loading, rules, shown
+from review.desk import actions, loading, queries, rules, shown, turns
 from review.desk.forms import Press, ReadingForm, facts_of
 from review.desk.loading import OneFile, OnePage, Reader
 from review.parts import SENT
@@ -28,8 +27,15 @@ FILE = "/<reference>/evidence/<item>/<int:number>"
 @bp.get("/")
 @allow(is_assessor)
 def queue() -> Response:
-    """What is due first, first."""
-    return show("review/desk/queue.html", cases=cases.of_assessor(db(), me(), page_asked()))
+    """What they owe, what others do, what is over; in each, what is due first, first."""
+    tied = loading.tied_to(me())
+    parts = queries.open_parts(db(), me(), tied)
+    return show(
+        "review/desk/queue.html",
+        owed=[part for part in parts if turns.owed(part)],
+        others=[part for part in parts if not turns.owed(part)],
+        over=queries.parts_over(db(), me(), tied, page_asked()),
+    )
 
 
 @bp.get("/<reference>")

@@ -6,7 +6,7 @@ from datetime import datetime
 from review import rules
 from review.example.steps import Living, officer, who, words
 from review.models import Ballot, Case
-from review.moves import make
+from review.outcome import appeals
 from review.panel import releasing, staging, ties, voting, writing
 from review.panel.voting import Choice
 from web.example import County
@@ -69,4 +69,4 @@ def release(county: County, one: Living, at: datetime) -> None:
 
 
 def appeal(county: County, one: Living, at: datetime) -> None:
-    make(county.session, "appeal", one.case(county), note=one.told.appeal, **who(one.lead, at))
+    appeals.ask(county.session, one.case(county), one.told.appeal, **who(one.lead, at))

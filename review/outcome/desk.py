@@ -14,6 +14,7 @@ from review.outcome.forms import AnswerForm, CloseForm
 from review.panel.loading import barred, scheme
 from review.queries import WHOLE
 from review.states import APPEAL
+from steering import queries as steering
 from web import clock
 from web.access import allow, me
 from web.database import db
@@ -55,9 +56,10 @@ def one(condition: Condition) -> Response:
 @allow(rules.is_lead_assessor)
 def waiting() -> Response:
     """Without those in which the person had a part."""
-    wanted = select(Case).where(Case.state == APPEAL).options(*WHOLE)
-    cases = db().scalars(wanted.order_by(Case.due_on, Case.id).limit(100)).all()
-    found = [c for c in cases if not rules.took_part(me(), c) and not barred(me(), c)]
+    tied = steering.barred_from(db(), me(), clock.now(), scheme())
+    wanted = select(Case).where(Case.state == APPEAL, Case.organisation_id.not_in(tied))
+    cases = db().scalars(wanted.options(*WHOLE).order_by(Case.due_on, Case.id).limit(100)).all()
+    found = [c for c in cases if not rules.took_part(me(), c) and appeals.open_appeal(c)]
     return show("review/outcome/appeals.html", found=found)
 
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from review import rules
-from review.panel import keeping, queries, wording
+from review.panel import first_page, keeping, queries, wording
 from review.panel.asking import ask  # noqa: F401 - hears when a case comes to the panel
 from review.panel.chairing import bp as chairing
 from review.panel.desk import bp as decisions
@@ -27,7 +27,7 @@ contribution = Contribution(
     reminders=(reminders,),
     my_data=(keeping.my_data,),
     erasure=(keeping.erasure,),
-    person_panels=(keeping.panels,),
+    person_panels=(first_page.panels,),
     navigation=(NavigationEntry(_l("To vote on"), "panel.queue", rules.is_member),),
     queues=(Queue(_l("Decisions to tell"), "decisions.everything", rules.is_officer,
                   queries.waiting_to_be_told),),

@@ -15,7 +15,7 @@ from review.panel.ties import take_out
 from review.panel.wording import vote_words
 from web.audit import record
 from web.audit.purging import forget_values
-from web.contributions import DataSection, Erasure, Panel
+from web.contributions import DataSection, Erasure
 
 STANDINGS = {"open": "you can vote", "aside": "you stood aside", "recused": "a tie bars you"}
 
@@ -82,26 +82,3 @@ def keeps(session: Session, person: Any) -> Sequence[str]:
 
 
 erasure = Erasure(erase=erase, keeps=keeps)
-
-
-def panels(session: Session, person: Any) -> Sequence[Panel]:
-    """On the first page: what waits for their vote.  A guest finds it here."""
-    waiting = [
-        ballot
-        for ballot in _ballots(session, person)
-        if ballot.standing == OPEN
-        and ballot.case.state in VOTING
-        and (ballot.case.state == "panel") == (ballot.stage == 1)
-        and all(vote.replaced_at is not None for vote in ballot.votes)
-    ]
-    return [
-        Panel(
-            title=ballot.case.organisation.name,
-            sentence=_("The panel waits for your vote."),
-            link_text=_("Read and vote"),
-            endpoint="panel.pack_page",
-            values={"reference": ballot.case.reference},
-            urgent=True,
-        )
-        for ballot in waiting
-    ]

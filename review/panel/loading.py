@@ -8,9 +8,10 @@ from typing import Any
 from flask import current_app
 
 from endorsement.assessing.loading import writing
-from review import queries, rules
+from review import queries as cases
+from review import rules
 from review.models import Ballot, Case, Meeting
-from review.panel import meetings, pack
+from review.panel import meetings, pack, queries
 from steering import queries as steering
 from web import clock
 from web.database import db
@@ -28,7 +29,7 @@ def my_ballot(person: Any, reference: str) -> Ballot | None:
     """The person's right to vote, while it stands.  For voting, the case is held before: no vote
     comes in while the chair counts."""
     if writing():
-        case = queries.by_reference(db(), reference, lock=True)
+        case = cases.by_reference(db(), reference, lock=True)
         ballot = rules.ballot_of(person, case) if case is not None else None
     else:
         ballot = pack.ballot_with_case(db(), person, reference)
@@ -37,9 +38,15 @@ def my_ballot(person: Any, reference: str) -> Ballot | None:
     return None if barred(person, ballot.case) else ballot
 
 
+def my_ballots(person: Any) -> list[Ballot]:
+    """Theirs that are open, without those of places that the person turned out to be tied to."""
+    tied = steering.barred_from(db(), person, clock.now(), scheme())
+    return [b for b in queries.of_member(db(), person) if b.case.organisation_id not in tied]
+
+
 def led_case(person: Any, reference: str) -> Case | None:
     """For whom leads the panel on it."""
-    case = queries.by_reference(db(), reference, lock=writing())
+    case = cases.by_reference(db(), reference, lock=writing())
     if case is None or rules.leads_the_panel(person, case) is not True:
         return None
     return None if barred(person, case) else case

@@ -13,7 +13,7 @@ from review import rules
 from review.models import Ballot, Case, Decision
 from review.panel.asking import OPEN, VOTING
 from review.panel.voting import vote_of
-from review.states import DECIDED, STAGED
+from review.states import DECIDED, PANEL, STAGED
 from web.contributions import Waiting
 
 MOST = 200
@@ -46,6 +46,13 @@ def of_member(session: Session, person: Any) -> Sequence[Ballot]:
         .order_by(Case.due_on, Case.id)
     )
     return session.scalars(wanted.limit(MOST)).all()
+
+
+def is_open(ballot: Ballot) -> bool:
+    """Whether this panel votes now."""
+    if ballot.case.state not in VOTING:
+        return False
+    return (ballot.case.state == PANEL) == (ballot.stage == rules.FIRST)
 
 
 def before_the_panel(session: Session) -> Sequence[Case]:

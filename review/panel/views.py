@@ -9,9 +9,7 @@ from werkzeug import Response
 from review import rules
 from review.models import Ballot
 from review.panel import levels, loading, pack, queries, ties, voting
-from review.panel.asking import VOTING
 from review.panel.forms import TiesForm, VoteForm, facts_of
-from review.states import PANEL
 from web import clock
 from web.access import allow, me
 from web.database import db
@@ -30,7 +28,9 @@ def is_theirs(person: Any, ballot: Ballot) -> Any:
 @allow(rules.is_member)
 def queue() -> Response:
     """What waits for the person's vote, what is due soonest first."""
-    return show("review/panel/queue.html", ballots=queries.of_member(db(), me()))
+    ballots = loading.my_ballots(me())
+    waiting = [b for b in ballots if queries.is_open(b) and voting.vote_of(b) is None]
+    return show("review/panel/queue.html", ballots=ballots, waiting=len(waiting))
 
 
 @bp.get("/<reference>")
@@ -47,17 +47,10 @@ def pack_page(ballot: Ballot) -> Response:
         case=case,
         ballot=ballot,
         vote=voting.vote_of(ballot),
-        open=is_open(ballot),
+        open=queries.is_open(ballot),
         reached=levels.reached(case),
         answer=pack.owed_answer(db(), case, ballot.stage) if young else None,
     )
-
-
-def is_open(ballot: Ballot) -> bool:
-    """Whether this panel votes now."""
-    if ballot.case.state not in VOTING:
-        return False
-    return (ballot.case.state == PANEL) == (ballot.stage == rules.FIRST)
 
 
 @bp.route("/<reference>/ties", methods=["GET", "POST"])
@@ -98,7 +91,7 @@ def _after_ties(ballot: Ballot) -> Response:
 @allow(is_theirs, on=loading.my_ballot)
 def vote(ballot: Ballot) -> Response:
     case, young = ballot.case, ballot.constituency == "youth"
-    if ballot.asked_about_ties_at is None or not is_open(ballot):
+    if ballot.asked_about_ties_at is None or not queries.is_open(ballot):
         return redirect(url_for(".pack_page", reference=case.reference), 303)
     standing = voting.vote_of(ballot)
     form = VoteForm(data=facts_of(standing))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from charter.models import RegisterEntry
@@ -17,6 +18,7 @@ from tests.builders.accounts import lead_of
 from tests.builders.review import scheme
 from tests.charter.conftest import nothing_kept  # noqa: F401 - public pages are kept here too
 from web import clock
+from web.audit import record
 from web.credentials.verifying import Verdict, verify
 from web.workflow import Refused
 
@@ -82,8 +84,6 @@ def test_the_register_and_the_pages_say_so(session, client, award):
 
 def test_the_level_stays_when_the_entry_is_written_anew(session, award):
     award.organisation.about = "We mend bikes."
-    from web.audit import record
-
     record(session, award.organisation, "change", by="system:test", at=clock.now())
     session.commit()
     assert entry(session).level == "Foundation"
@@ -98,6 +98,21 @@ def test_the_badge_is_a_picture_that_other_sites_may_show(client, award, face):
     drawn = ElementTree.fromstring(got.text)
     assert "Foundation" in "".join(drawn.itertext())
     assert "style" not in got.text
+
+
+@pytest.mark.once
+def test_a_name_of_any_signs_is_shown_as_it_is(session, client, award):
+    name = 'Tea & "Cake" <b>Club</b> d\'Or'
+    award.organisation.name = name
+    record(session, award.organisation, "change", by="system:test", at=clock.now())
+    session.commit()
+    copied = client.page(f"{here(award)}/award").select_one("pre.snippet code").get_text()
+    snippet = BeautifulSoup(copied, "html.parser")
+    assert snippet.img["alt"] == f"Award of {name}"
+    assert snippet.img["src"].endswith(f"{here(award)}/badge.svg")
+    assert [tag.name for tag in snippet.find_all()] == ["a", "picture", "source", "img"]
+    drawn = ElementTree.fromstring(client.get(f"{here(award)}/badge.svg").text)
+    assert f"{name}: Foundation" in "".join(drawn.itertext())
 
 
 def test_a_pause_is_in_public_at_once(session, client, group, award):

@@ -25,6 +25,9 @@ def text(client, address):
 
 def test_the_pack_opens_after_the_question_of_ties(client, session, group, case):
     client.sign_in(group.members["voluntary"][1])
+    name = case.organisation.name
+    assert f"{name} waits for your vote" in text(client, "/my/")
+    assert "It takes about five minutes" not in text(client, "/my/")
     assert client.get(at(case)).location.endswith("/ties")
     assert client.send(at(case, "/ties")).status_code == 422
     client.send(at(case, "/ties"), said="none")
@@ -37,7 +40,10 @@ def test_the_pack_opens_after_the_question_of_ties(client, session, group, case)
     session.expire_all()
     mine = [b for b in case.ballots if b.person_id == group.members["voluntary"][1].id]
     assert voting.vote_of(mine[0]).with_conditions
-    assert "1 place" in text(client, "/panel/") or "One place" in text(client, "/panel/")
+    assert "You have voted on all of them" in text(client, "/panel/")
+    home = text(client, "/my/")
+    assert "You have voted on one place" in home
+    assert f"{name} waits" not in home
 
 
 def test_who_stands_aside_reads_no_more_of_it(client, session, group, case):
@@ -131,6 +137,16 @@ def test_a_meeting_has_an_agenda_and_minutes(client, session, group, case):
     meeting = meetings.everything(session)[0]
     where = f"/meetings/{meeting.reference}"
     client.send(f"{where}/agenda", cases=case.reference)
+    for person, says in (
+        (group.chair, "See the meeting"),
+        (group.members["youth"][0], "See what you vote on"),
+    ):
+        client.sign_in(person)
+        home = text(client, "/my/")
+        assert "The next meeting: 3 May 2027, 17:30 Town hall. One place is on the agenda." in home
+        assert says in home
+        assert ("What you chair One place is voted on." in home) == (person is group.chair)
+    client.sign_in(group.officer)
     decision = build.staged(session, group, case)
     assert decision.meeting_id == meeting.id
     there = [group.chair.id, group.members["youth"][0].id]

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from endorsement.sending import workflow as submissions
 from review import rules, states
 from review.models import Case, Decision, Vote
+from review.next_steps import ASIDE, COMES
 from review.states import ALL_STATES, TURN, WORDS
 from review.workflow import TRANSITIONS, as_markdown
 from tests.builders import review as build
@@ -31,6 +32,11 @@ def test_nothing_is_stuck():
     leaving = {source for move in TRANSITIONS.values() for source in move.sources}
     assert set(ALL_STATES) - leaving == set(states.ENDS)
     assert set(TURN) <= set(ALL_STATES)
+
+
+def test_what_comes_next_is_said_of_every_way_on():
+    ways = {m.name for m in TRANSITIONS.values() if set(m.sources) - {m.to}}
+    assert set(COMES) == ways - ASIDE
 
 
 def test_the_diagram_is_the_one_in_the_docs():

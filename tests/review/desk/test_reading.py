@@ -1,5 +1,7 @@
 """Reading a case: three voices, saved as one types, sealed when it is sent."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, text
 
@@ -7,8 +9,10 @@ from review.desk.seal import changed_since_sealed
 from review.models import Reading
 from review.states import DESK, VISIT
 from tests.builders import review as build
+from tests.builders import sending
 from tests.charter.counting import statements
 from tests.client import soup
+from web import clock
 from web.unchanging import Unchangeable
 
 MOST = 12
@@ -133,19 +137,26 @@ def test_a_page_costs_few_statements(app, desk, home, page):
     assert len(told) <= MOST
 
 
-def test_the_queue_says_what_is_late(desk, session, parts):
-    from datetime import timedelta
-
-    from web import clock
-
-    assert "Late" not in said(desk.page("/assess/"))
+def test_the_queue_and_the_first_page_lead_with_what_is_owed(session, desk, case, parts):
+    name = case.organisation.name
+    queue = said(desk.page("/assess/"))
+    assert "Your turn" in queue
+    assert "Late" not in queue
+    assert f"{name} Read it, and send what you think. Until" in said(desk.page("/my/"))
     clock.freeze(clock.now() + timedelta(days=60))
     assert "Late" in said(desk.page("/assess/"))
+    build.sent(session, parts[0])
+    session.commit()
+    queue = said(desk.page("/assess/"))
+    assert f"With others now {name}" in queue
+    assert "Late" not in queue
+    assert "You have nothing to read" in said(desk.page("/my/"))
+    sending.withdrawn(session, case.submission)
+    session.commit()
+    assert f"Over {name}" in said(desk.page("/assess/"))
 
 
 def test_a_case_that_is_taken_back_takes_no_more(session, desk, home, case):
-    from tests.builders import sending
-
     sending.withdrawn(session, case.submission)
     assert desk.get(home).status_code == 200
     assert desk.post_raw(f"{home}/standards/B1", {"rating": "2"}).status_code == 403
