@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from accounts.models import Membership, Organisation, Person
+from steering import current
 from steering import gaps as pure
 from steering.models import AssessorTerm, Chairing, Seat, SeatTerm, Tie
 from steering.models.assessors import ADULT
@@ -122,14 +123,14 @@ def barred_from(session: Session, person: Any, at: datetime, scheme: Scheme) -> 
 
 def assessors(session: Session, day: date) -> Sequence[AssessorTerm]:
     """Those who may be given a case on that day, by name."""
-    wanted = (
-        select(AssessorTerm)
-        .join(AssessorTerm.person)
-        .where(AssessorTerm.ended_at.is_(None), AssessorTerm.current_until >= day, Person.active)
-        .options(joinedload(AssessorTerm.person))
-        .order_by(Person.name, AssessorTerm.id)
-    )
-    return session.scalars(wanted.limit(MOST)).all()
+    return [term for term, why in assessors_by(session, day) if why]
+
+
+def assessors_by(session: Session, day: date) -> list[tuple[AssessorTerm, str]]:
+    """All whose term stands, by name, each with what they are current by (``steering.current``)."""
+    standing = [term for term in standing_assessors(session) if term.person.active]
+    said = current.routes(session, standing, day)
+    return [(term, current.basis(term, day, said)) for term in standing]
 
 
 def standing_assessors(session: Session) -> Sequence[AssessorTerm]:
@@ -264,10 +265,11 @@ def gaps(session: Session, at: datetime, scheme: Scheme) -> list[pure.Gap]:
     """What is missing or soon will be.  Five statements."""
     found, today = seats(session), clock.london(at).date()
     people = [term.person_id for one in found for term in one.terms if term.ended_at is None]
+    assessors = [t for t, why in assessors_by(session, today) if why != current.BY_TRAINING]
     return pure.gaps(
         found,
         standing_chairs(session),
-        standing_assessors(session),
+        assessors,
         bonds(session, people=people),
         today=today,
         quorums={group.key: group.quorum for group in scheme.constituencies},

@@ -1,5 +1,6 @@
 """What training hands to the factory."""
 
+import training.routes
 import training.unchanging  # noqa: F401 - what is published stays as it is
 from training import example, versions
 from training.again import contribution as again

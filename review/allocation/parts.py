@@ -15,6 +15,10 @@ class Candidate:
     most: int = 2
     read: int = 0
     """Cases they have read to the end before."""
+    practised: bool = False
+    """They have sent a practice case."""
+    by_training: bool = False
+    """They are current on the training route, and not only by a day."""
 
     @property
     def room(self) -> int:

@@ -15,8 +15,10 @@ from review.allocation.parts import Candidate, Wanted
 from review.allocation.rules import still_needed
 from review.models import Allocation, Case
 from review.parts import ACCEPTED, SENT, STANDING
+from review.practice.queries import practised
 from review.states import WAITING, WITH_ASSESSORS
 from steering import queries as steering
+from steering.current import BY_TRAINING
 from steering.models import AssessorTerm
 from steering.models.assessors import ADULT
 from steering.ties import DECLARED, Bond, barring, domain_of
@@ -36,11 +38,25 @@ class Pool:
     read: dict[int, int]
     usual: int
     """Cases at once, where they offered neither more nor fewer."""
+    by_training: frozenset[int] = frozenset()
+    """Those of them who are current by their training; the others by the day they were given."""
+    practised: Collection[int] = ()
+    """Those of them who have sent a practice case."""
+    resting: Sequence[AssessorTerm] = ()
+    """Whose time stands, and who may be given no case."""
 
     def candidate(self, term: AssessorTerm) -> Candidate:
         most = self.usual if term.most_open is None else term.most_open
         key = term.person_id
-        return Candidate(key, term.kind, self.held.get(key, 0), most, self.read.get(key, 0))
+        return Candidate(
+            key,
+            term.kind,
+            self.held.get(key, 0),
+            most,
+            self.read.get(key, 0),
+            practised=key in self.practised,
+            by_training=key in self.by_training,
+        )
 
     @cached_property
     def people(self) -> list[int]:
@@ -58,10 +74,18 @@ class Pool:
 
 
 def pool(session: Session, at: datetime, scheme: Scheme) -> Pool:
-    terms = steering.assessors(session, clock.london(at).date())
+    known = steering.assessors_by(session, clock.london(at).date())
+    terms = [term for term, why in known if why]
     people = [term.person_id for term in terms]
-    usual = scheme.clocks.endorsement.open_cases_per_assessor
-    return Pool(terms, held(session, people), read(session, people), usual)
+    return Pool(
+        terms,
+        held(session, people),
+        read(session, people),
+        scheme.clocks.endorsement.open_cases_per_assessor,
+        by_training=frozenset(t.person_id for t, why in known if why == BY_TRAINING),
+        practised=practised(session, people),
+        resting=[term for term, why in known if not why],
+    )
 
 
 def hold_assessors(session: Session) -> None:

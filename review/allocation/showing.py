@@ -47,11 +47,19 @@ def _load(line: Line) -> str:
     said = [
         _("Holds %(held)s of %(most)s.", held=one.held, most=one.most),
         ngettext("Has read %(num)s case.", "Has read %(num)s cases.", one.read),
-        _("Current until %(day)s.", day=long_date(line.term.current_until)),
+        current_words(line.term, one),
     ]
+    if not one.practised:
+        said.append(_("Has not done the practice case."))
     if line.term.leads:
         said.append(_("A lead assessor: cannot check this case later."))
     return " ".join(said)
+
+
+def current_words(term: AssessorTerm, one: Candidate) -> str:
+    if one.by_training:
+        return _("Current by their training.")
+    return _("Current until %(day)s.", day=long_date(term.current_until))
 
 
 def lines(session: Session, case: Case, at: datetime, scheme: Scheme, kind: str = "") -> list[Line]:

@@ -82,7 +82,8 @@ def assessors() -> Response:
     """Who is current, until when, and how much each holds."""
     pool = queries.pool(db(), clock.now(), _scheme())
     people = [(term, pool.candidate(term)) for term in pool.terms]
-    return show("review/allocation/assessors.html", people=people)
+    page = "review/allocation/assessors.html"
+    return show(page, people=people, resting=pool.resting, current_words=showing.current_words)
 
 
 # One case

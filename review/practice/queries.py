@@ -1,7 +1,7 @@
 """Rounds through the practice case: one's own, and those that were sent."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -31,12 +31,10 @@ def sent(session: Session, code: str) -> Sequence[PracticeSitting]:
     return session.scalars(whole.order_by(PracticeSitting.id).limit(MOST)).all()
 
 
-def term(session: Session, person: Any, day: date) -> AssessorTerm | None:
-    """The one by which they are current today."""
+def term(session: Session, person: Any) -> AssessorTerm | None:
+    """The one that stands.  Whoever is not current yet practises too: it is the way to it."""
     wanted = select(AssessorTerm).where(
-        AssessorTerm.person_id == person.id,
-        AssessorTerm.ended_at.is_(None),
-        AssessorTerm.current_until >= day,
+        AssessorTerm.person_id == person.id, AssessorTerm.ended_at.is_(None)
     )
     return session.scalar(wanted.order_by(AssessorTerm.id).limit(1))
 

@@ -63,8 +63,8 @@ class RateForm(Form):
 
 
 def load(person: Any) -> Round | None:
-    """For whoever is current as an assessor, adult or young."""
-    term, version = queries.term(db(), person, clock.today()), versions.newest(db())
+    """For whoever is an assessor, adult or young."""
+    term, version = queries.term(db(), person), versions.newest(db())
     if term is None or version is None:
         return None
     own = queries.own(db(), person, practice_case().code, lock=writing())

@@ -14,7 +14,7 @@ ADULT, YOUNG = "adult", "young"
 
 
 class AssessorTerm(Base):
-    """Appointed by a recorded decision; current until a day (the training route extends it)."""
+    """Appointed by a recorded decision; current by training, or until a day (steering.current)."""
 
     __tablename__ = "assessor_term"
     __table_args__ = (
@@ -43,7 +43,7 @@ class AssessorTerm(Base):
     appointed_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     decision: Mapped[str]
     current_until: Mapped[date]
-    """The last day on which they may be given a case."""
+    """The last day on which they may be given a case where no training route decides it."""
     ended_at: Mapped[datetime | None]
     ended_why: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()

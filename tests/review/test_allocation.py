@@ -22,6 +22,7 @@ from steering.queries import assessors
 from tests.builders import accounts, sending
 from tests.builders import group as groups
 from tests.builders import review as build
+from tests.builders import training as trainings
 from tests.charter.counting import statements
 from tests.client import soup
 from web import clock
@@ -302,3 +303,28 @@ def test_pages_ask_a_flat_number_of_statements(app, officer, session, group):
     session.commit()
     assert asked() == few
     assert max(few) <= 14, few
+
+
+def test_the_training_route_says_who_may_be_given_a_case(officer, session, group):
+    """A route that was agreed decides for whoever is appointed after it; the first ones have
+    their day."""
+    agreed = {"agreed_by": "The steering group", "agreed_on": clock.today()}
+    clock.freeze(clock.now() + timedelta(days=1))
+    trainings.pathways(session, **agreed)
+    clock.freeze(clock.now() + timedelta(days=1))
+    nadia = groups.assessor(session, group.officer, "Nadia New")
+    session.commit()
+    current = {term.person for term in assessors(session, clock.today())}
+    assert set(group.assessors) <= current
+    assert nadia not in current
+    page = officer.page("/team/allocation/assessors").text
+    assert "Not current" in page
+    assert "Has not done the practice case." in page
+
+    for module in ("W1", "W2", "Q1", "Q2"):
+        trainings.checked(session, nadia, module, clock.today())
+    current = {term.person for term in assessors(session, clock.today())}
+    assert nadia in current
+    assert "Current by their training." in officer.page("/team/allocation/assessors").text
+    a_year_on = clock.today() + timedelta(days=367)
+    assert nadia not in {term.person for term in assessors(session, a_year_on)}
