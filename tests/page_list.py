@@ -198,6 +198,9 @@ FORMS = (
     ("second-officer", "/team/pledges/{suspended}/appeal"),
     ("renewing", f"/my/organisations/{RENEWING}/pledge/looking-back/{{back}}"),
     ("officer", "/team/quality/drafts/{framework_draft}/words"),
+    ("officer", "/team/quality/drafts/{framework_draft}/scale"),
+    ("officer", "/team/quality/drafts/{framework_draft}/ways"),
+    ("officer", "/team/quality/drafts/{framework_draft}/tracks/small"),
     ("officer", "/team/quality/drafts/{framework_draft}/areas/A"),
     ("officer", "/team/quality/drafts/{framework_draft}/levels/excellent"),
     ("officer", "/team/quality/drafts/{framework_draft}/standards/B2"),
@@ -968,8 +971,8 @@ def _versions(draft: str) -> list[tuple[str, str]]:
 
 def _frameworks(draft: str) -> list[tuple[str, str]]:
     pages = (
-        "", "/words", "/areas/A", "/levels/excellent", "/standards/B2", "/standards/A1/remove",
-        "/add", "/file", "/changes", "/approval", "/publish", "/discard", "/preview", "/preview/A1",
+        "", "/words", "/scale", "/ways", "/tracks/small", "/areas/A", "/levels/excellent",
+        "/standards/B2", "/standards/A1/remove", "/add", "/file", "/changes", "/approval", "/publish", "/discard", "/preview", "/preview/A1",
     )  # fmt: skip
     return [("officer", "/team/quality/"), *(("officer", f"{draft}{page}") for page in pages)]
 

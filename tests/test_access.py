@@ -166,6 +166,7 @@ KEYS = {
     "frameworks.an_area": "A",
     "chairing.standard": "A1",
     "frameworks.level": "foundation",
+    "frameworks.track": "small",
     "pathways.module": "W2",
     "pathway_drafts.people": "M4",
     "pathways.role": "volunteer",

@@ -17,8 +17,9 @@ mark = FRAMEWORKS.mark
 words = FRAMEWORKS.words
 
 
-def with_whole(text: Text, facts: dict[str, str]) -> Text:
-    return {**text, **facts}
+def with_whole(text: Text, facts: dict[str, Any]) -> Text:
+    """What is empty is left out."""
+    return {key: said for key, said in {**text, **facts}.items() if said or key not in facts}
 
 
 def with_one(text: Text, of_what: str, key: str, told: dict[str, Any]) -> Text:

@@ -8,10 +8,11 @@ import tomllib
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from accounts.forms.fields import AnyOf
 from charter.versions.forms import area as words
 from charter.versions.forms import line, lines_of
 from endorsement.framework import Framework
@@ -70,7 +71,7 @@ class StandardForm(SharedForm):
         """As the draft's text holds it."""
         told: dict[str, Any] = {name: self[name].data for name in ("area", "essential", *WORDS)}
         told |= {name: lines_of(self[name].data) for name in LISTS}
-        told |= {name: _split(self[name].data) for name in KEYS}
+        told |= {name: split(self[name].data) for name in KEYS}
         told["descriptors"] = [self[name].data or "" for name in self.points]
         found = [AWARD.fullmatch(one) for one in lines_of(self.awards.data)]
         told["awards"] = [{"name": one[1], "by": one[2]} for one in found if one]
@@ -118,30 +119,68 @@ class LevelForm(SharedForm):
     name = line(OF_A_LEVEL["name"], _l("Enter its name."))
     meaning = words(OF_A_LEVEL["meaning"], _l("Say what it means."))
     looks = words(OF_A_LEVEL["looks"], _l("Say how it is looked at."))
-    visit = BooleanField(_l("A visit is made"))
-    young_assessor = BooleanField(_l("A young assessor reads too"))
+    award = BooleanField(OF_A_LEVEL["award"])
+    visit = BooleanField(OF_A_LEVEL["visit"])
+    young_assessor = BooleanField(OF_A_LEVEL["young_assessor"])
+    tracks = AnyOf(OF_A_LEVEL["tracks"], _l("Choose from the list."))
+    after_level = SelectField(OF_A_LEVEL["after"])
+    after_months = line(_l("For how many months?"), most=3)
+    after_needed = BooleanField(_l("Nobody may skip it. Not ticked: only who holds it must wait"))
     rules = words(OF_A_LEVEL["rules"], most=20_000)
+
+    def __init__(self, facts: Facts, framework: Framework, key: str):
+        """``framework``: as the draft stands, of which ``key`` is a level."""
+        super().__init__(facts)
+        self.tracks.choices = [SelectChoice(one.key, one.name) for one in framework.tracks]
+        keys = [one.key for one in framework.levels]
+        before = framework.levels[: keys.index(key)]
+        self.after_level.choices = [
+            SelectChoice("", _l("None")),
+            *(SelectChoice(one.key, one.name) for one in before),
+        ]
+
+    def validate_after_months(self, field: StringField) -> None:
+        if self.after_level.data and _months(field.data) is None:
+            raise ValidationError(_l("Enter a number of months, like 6: 120 at most."))
 
     def validate_rules(self, field: TextAreaField) -> None:
         if rules_in(field.data) is None:
             raise ValidationError(_l("Write each rule under [[rules]], as in the example."))
 
     def told(self) -> dict[str, Any]:
-        """The rest of a level stays as it is."""
         told = {name: self[name].data for name in ("name", "meaning", "looks")}
         told |= {name: self[name].data for name in ("visit", "young_assessor")}
-        return _without_empty({**told, "rules": rules_in(self.rules.data)})
+        told |= {"tracks": list(self.tracks.data or ()), "after": self._after()}
+        told = _without_empty({**told, "rules": rules_in(self.rules.data)})
+        return told if self.award.data else told | {"award": False}
+
+    def _after(self) -> dict[str, Any] | None:
+        if not self.after_level.data:
+            return None
+        return {
+            "level": self.after_level.data,
+            "months": _months(self.after_months.data),
+            "needed": bool(self.after_needed.data),
+        }
 
 
 def shape_of_level(level: dict[str, Any]) -> Facts:
+    after = level.get("after") or {}
     return {
-        "name": level["name"],
-        "meaning": level["meaning"],
-        "looks": level["looks"],
-        "visit": bool(level.get("visit")),
-        "young_assessor": bool(level.get("young_assessor")),
+        **{name: level[name] for name in ("name", "meaning", "looks")},
+        **{name: bool(level.get(name)) for name in ("visit", "young_assessor")},
+        "award": bool(level.get("award", True)),
+        "tracks": list(level.get("tracks", ())),
+        "after_level": after.get("level", ""),
+        "after_months": str(after.get("months", "")),
+        "after_needed": bool(after.get("needed")),
         "rules": tables_as_toml("rules", level.get("rules", [])).strip(),
     }
+
+
+def _months(typed: str | None) -> int | None:
+    number = int(typed) if typed and typed.isascii() and typed.isdigit() else 0
+    return number if 1 <= number <= 120 else None
 
 
 def rules_in(typed: str | None) -> list[dict[str, Any]] | None:
@@ -155,7 +194,7 @@ def rules_in(typed: str | None) -> list[dict[str, Any]] | None:
     return rules if known and all(isinstance(rule, dict) for rule in rules) else None
 
 
-def _split(typed: str | None) -> list[str]:
+def split(typed: str | None) -> list[str]:
     return [word for word in re.split(r"[,\s]+", typed or "") if word]
 
 

@@ -9,7 +9,7 @@ from endorsement.models import FrameworkDraft
 
 @dataclass(frozen=True)
 class InDraft:
-    """A standard, an area or a level of a draft, as its text tells it."""
+    """A standard, an area, a level or a track of a draft, as its text tells it."""
 
     draft: FrameworkDraft
     told: dict[str, Any]
@@ -35,6 +35,10 @@ def an_area(person: Any, reference: str, key: str) -> InDraft | None:
 
 def level(person: Any, reference: str, key: str) -> InDraft | None:
     return _one(draft(person, reference), "levels", key)
+
+
+def track(person: Any, reference: str, key: str) -> InDraft | None:
+    return _one(draft(person, reference), "tracks", key)
 
 
 def retired(person: Any, reference: str, key: str) -> InDraft | None:

@@ -1,4 +1,4 @@
-"""Writing in a draft: its standards, areas and levels."""
+"""Writing in a draft: its standards, areas, levels, tracks and points."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +16,13 @@ from endorsement.drafting.forms import (
     standard_form,
 )
 from endorsement.drafting.views import bp
+from endorsement.drafting.whole_forms import (
+    TrackForm,
+    WaysForm,
+    scale_form,
+    shape_of_ways,
+    with_scale,
+)
 from endorsement.models import FrameworkDraft
 from web import clock, parking
 from web.access import allow, me
@@ -52,13 +59,43 @@ def an_area(at: loading.InDraft) -> Any:
 @allow(is_officer, on=loading.level)
 def level(at: loading.InDraft) -> Any:
     """A level's words and its rules; the rules in the words of the file."""
-    form = LevelForm(shape_of_level(at.told))
-    kept = {k: at.told[k] for k in ("award", "tracks", "after") if k in at.told}
+    framework = document.framework_of(at.draft)
+    form = LevelForm(shape_of_level(at.told), framework, at.key)
+    now = framework.level_by_key[at.key]
 
     def text() -> document.Text:
-        return document.with_one(at.draft.text, "levels", at.key, kept | form.told())
+        return document.with_one(at.draft.text, "levels", at.key, form.told())
 
-    return _write(at.draft, form, "endorsement/drafting/level.html", text, told=at.told)
+    page = "endorsement/drafting/level.html"
+    return _write(at.draft, form, page, text, told=at.told, level=now, framework=framework)
+
+
+@bp.route(f"{DRAFT}/tracks/<key>", methods=["GET", "POST"])
+@allow(is_officer, on=loading.track)
+def track(at: loading.InDraft) -> Any:
+    """Big or small places: which standards they are asked."""
+    form = TrackForm(at.told, document.framework_of(at.draft))
+
+    def text() -> document.Text:
+        return document.with_one(at.draft.text, "tracks", at.key, form.told())
+
+    return _write(at.draft, form, "endorsement/drafting/track.html", text, told=at.told)
+
+
+@bp.route(f"{DRAFT}/scale", methods=["GET", "POST"])
+@allow(is_officer, on=loading.draft)
+def scale(draft: FrameworkDraft) -> Any:
+    """The names and meanings of its points."""
+    form, page = scale_form(draft.text), "endorsement/drafting/scale.html"
+    return _write(draft, form, page, lambda: with_scale(draft.text, form))
+
+
+@bp.route(f"{DRAFT}/ways", methods=["GET", "POST"])
+@allow(is_officer, on=loading.draft)
+def ways(draft: FrameworkDraft) -> Any:
+    """How one works through it: small places, first evenings, young assessors."""
+    form, page = WaysForm(shape_of_ways(draft.text)), "endorsement/drafting/ways.html"
+    return _write(draft, form, page, lambda: document.with_whole(draft.text, form.told()))
 
 
 @bp.route(f"{DRAFT}/standards/<key>", methods=["GET", "POST"])

@@ -34,9 +34,12 @@ OF_A_LEVEL = {
     "name": _l("Its name"),
     "meaning": _l("What it says of a place"),
     "looks": _l("How it is looked at"),
+    "award": _l("It is an award"),
+    "visit": _l("A visit is made"),
+    "young_assessor": _l("A young assessor reads too"),
     "tracks": _l("Who may reach it"),
     "rules": _l("What must hold"),
-    "after": _l("What must have been held before"),
+    "after": _l("Which level must have been held before"),
 }
 OF_THE_WHOLE = {
     "title": _l("Its name"),
@@ -130,11 +133,17 @@ def _bar(framework: Framework, bar: TrainingBar | None) -> list[str]:
 
 def _of_level(framework: Framework, level: Level) -> dict[str, list[str]]:
     tracks = {track.key: track.name for track in framework.tracks}
-    return {name: lines_of(getattr(level, name)) for name in ("name", "meaning", "looks")} | {
-        "tracks": [tracks[key] for key in level.tracks],
-        "rules": list(_rules(framework, level)),
-        "after": _after(framework, level),
-    }
+    said = {name: lines_of(getattr(level, name)) for name in ("name", "meaning", "looks")}
+    yes_or_no = {name: getattr(level, name) for name in ("award", "visit", "young_assessor")}
+    return (
+        said
+        | {name: [_("Yes") if on else _("No")] for name, on in yes_or_no.items()}
+        | {
+            "tracks": [tracks[key] for key in level.tracks],
+            "rules": list(_rules(framework, level)),
+            "after": _after(framework, level),
+        }
+    )
 
 
 def _rules(framework: Framework, level: Level) -> Iterator[str]:

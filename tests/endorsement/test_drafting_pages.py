@@ -74,7 +74,10 @@ def test_begin_a_draft(session, desk):
 
 def test_saving_what_nobody_changed_changes_nothing(session, desk, draft, at):
     before = draft.text
-    for page in ("words", "areas/B", "levels/excellent", "standards/A1", "standards/B2"):
+    for page in (
+        "words", "scale", "ways", "tracks/full", "tracks/small", "areas/B",
+        "levels/working-towards", "levels/excellent", "standards/A1", "standards/B2",
+    ):  # fmt: skip
         assert desk.send(f"{at}/{page}", press="Save").status_code == 303, page
     session.expire_all()
     assert draft.text == before
@@ -141,6 +144,53 @@ def test_areas_and_the_whole_are_written(session, desk, draft, at):
     assert (framework.code, framework.title, draft.code) == ("2028", "The Framework", "2028")
     answer = desk.send(f"{at}/words", code="2026")
     assert "There is a version 2026 already" in words(answer)
+
+
+def test_points_tracks_and_ways_are_written(session, desk, draft, at):
+    desk.send(f"{at}/scale", name_3="It helps", meaning_0="Not at all.")
+    eight = ["A1", "B1", "B2", "B3", "C1", "C2", "D1", "D2"]
+    desk.send(f"{at}/tracks/small", name="The small ones", standards=eight)
+    desk.send(f"{at}/ways", first_steps="Start | pledge, A1\nRest", young_assessors_read="B, D1")
+    framework = framework_of(session, draft)
+    assert (framework.scale[3].name, framework.scale[0].meaning) == ("It helps", "Not at all.")
+    assert framework.track("small").standards == tuple(eight)
+    assert framework.first_steps == (("Start", "pledge", "A1"), ("Rest",))
+    assert framework.young_assessors_read == ("B", "D1")
+    desk.send(f"{at}/ways", small_track_questions="", first_steps="", young_assessors_read="")
+    assert framework_of(session, draft).first_steps == ()
+    page = words(desk.get(f"{at}/changes"))
+    for label in ("The points", "Big and small places", "The questions for small places"):
+        assert label in page
+    for where, typed, said in (
+        ("ways", {"young_assessors_read": "Z"}, 'there is no area "Z"'),
+        ("ways", {"first_steps": "Start | moon"}, 'there is no standard "moon"'),
+        ("tracks/small", {"standards": ["A1"]}, 'it asks for 8 of 1 on track "small"'),
+        ("tracks/small", {"standards": []}, "Choose at least one, or tick that all are asked."),
+        ("scale", {"name_1": ""}, "Enter its name."),
+    ):
+        answer = desk.send(f"{at}/{where}", **typed)
+        assert (answer.status_code, said in words(answer)) == (422, True), said
+
+
+def test_who_may_reach_a_level_and_what_must_come_before_it(session, desk, draft, at):
+    address = f"{at}/levels/excellent"
+    assert "Nobody may skip it" in words(desk.get(address))
+    desk.send(address, after_level="foundation", after_months="12", after_needed="y")
+    level = framework_of(session, draft).level_by_key["excellent"]
+    assert (level.after.level, level.after.months, level.after.needed) == ("foundation", 12, True)
+    page = words(desk.get(f"{at}/changes"))
+    assert "Foundation, for 12 months" in page
+    for typed, said in (
+        ({"after_months": "0"}, "Enter a number of months"),
+        ({"after_months": "six"}, "Enter a number of months"),
+        ({"after_level": "excellent"}, "Not a valid choice"),
+        ({"tracks": ["full"]}, "none of the tracks that may reach this level"),
+        ({"after_level": "established"}, 'track "small" cannot reach it'),
+    ):
+        answer = desk.send(address, **typed)
+        assert (answer.status_code, said in words(answer)) == (422, True), said
+    desk.send(address, after_level="")
+    assert framework_of(session, draft).level_by_key["excellent"].after is None
 
 
 def test_add_retire_and_bring_back(session, desk, draft, at):
