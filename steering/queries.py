@@ -67,7 +67,7 @@ def is_barred(session: Session, person: Any, case: Any, at: datetime, scheme: Sc
 
 
 def organisations_barred(session: Session, person: Any, at: datetime, scheme: Scheme) -> set[int]:
-    """Those of whose cases the person is not to know."""
+    """Those of whose cases the person is not to know.  Two statements."""
     day, years = clock.london(at).date(), scheme.clocks.endorsement.tie_years
     found = bonds(session, people=(person.id,))
     return {bond.organisation_id for bond in barring(found, day, years)}
@@ -109,13 +109,6 @@ def standing_ties(session: Session, people: Collection[int]) -> Sequence[Tie]:
 
 def tie(session: Session, reference: str, *, lock: bool = False) -> Tie | None:
     return _one(session, Tie, reference, lock)
-
-
-def barred_from(session: Session, person: Any, at: datetime, scheme: Scheme) -> set[int]:
-    """The organisations to which a tie bars somebody.  Two statements."""
-    found = bonds(session, people=(person.id,))
-    day, years = clock.london(at).date(), scheme.clocks.endorsement.tie_years
-    return {bond.organisation_id for bond in barring(found, day, years)}
 
 
 # Assessors

@@ -28,8 +28,9 @@ class FrameworkVersion(Base):
     """The address it lives at: "2026"."""
     title: Mapped[str]
     language: Mapped[str]
-    text: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """All of it, as ``endorsement.framework.Framework`` reads and writes it."""
+    text: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    """All of it, as ``endorsement.framework.Framework`` reads and writes it.  Read only when it is
+    asked for: it is large, and lists have the same version beside every row."""
     published_at: Mapped[datetime]
     agreed_by: Mapped[str | None]
     agreed_on: Mapped[date | None]

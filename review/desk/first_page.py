@@ -37,7 +37,7 @@ def panels(session: Session, person: Any) -> Sequence[Panel]:
     if rules.is_assessor(person) is not True:
         return []
     scheme = current_app.extensions["scheme"]
-    tied = steering.barred_from(session, person, clock.now(), scheme)
+    tied = steering.organisations_barred(session, person, clock.now(), scheme)
     parts = queries.open_parts(session, person, tied)
     found = [_part(part, what) for part in parts if (what := owed(part))]
     found += _sheets(session, person, tied)

@@ -128,7 +128,9 @@ def reader(person: Any, reference: str) -> Reader | None:
 
 def tied_to(person: Any) -> set[int]:
     """The organisations of whose cases they are not to know."""
-    return steering.barred_from(db(), person, clock.now(), current_app.extensions["scheme"])
+    return steering.organisations_barred(
+        db(), person, clock.now(), current_app.extensions["scheme"]
+    )
 
 
 def page(person: Any, reference: str, key: str) -> OnePage | None:

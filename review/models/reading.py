@@ -39,7 +39,7 @@ class Allocation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True, default=new_reference)
-    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     part: Mapped[str]
     state: Mapped[str]

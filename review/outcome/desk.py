@@ -11,10 +11,9 @@ from review import rules
 from review.models import Case, Condition
 from review.outcome import appeals, conditions, loading, reading
 from review.outcome.forms import AnswerForm, CloseForm
-from review.panel.loading import barred, scheme
+from review.panel.loading import scheme, tied_to
 from review.queries import WHOLE
 from review.states import APPEAL
-from steering import queries as steering
 from web import clock
 from web.access import allow, me
 from web.database import db
@@ -29,7 +28,8 @@ appeals_bp = Blueprint("appeals", __name__, url_prefix="/appeals")
 @conditions_bp.get("/")
 @allow(conditions.closes)
 def everything() -> Response:
-    found = [c for c in reading.conditions_to_look_at(db()) if not barred(me(), c.case)]
+    tied, shown = tied_to(me()), reading.conditions_to_look_at(db())
+    found = [c for c in shown if c.case.organisation_id not in tied]
     return show("review/outcome/conditions.html", found=found)
 
 
@@ -56,8 +56,7 @@ def one(condition: Condition) -> Response:
 @allow(rules.is_lead_assessor)
 def waiting() -> Response:
     """Without those in which the person had a part."""
-    tied = steering.barred_from(db(), me(), clock.now(), scheme())
-    wanted = select(Case).where(Case.state == APPEAL, Case.organisation_id.not_in(tied))
+    wanted = select(Case).where(Case.state == APPEAL, Case.organisation_id.not_in(tied_to(me())))
     cases = db().scalars(wanted.options(*WHOLE).order_by(Case.due_on, Case.id).limit(100)).all()
     found = [c for c in cases if not rules.took_part(me(), c) and appeals.open_appeal(c)]
     return show("review/outcome/appeals.html", found=found)

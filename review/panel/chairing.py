@@ -52,8 +52,9 @@ def _condition(person: Any, reference: str, condition: str) -> Any:
 @allow(rules.is_chair)
 def everything() -> Response:
     """What is voted on, what waits to be told, and what was told lately."""
-    waiting = [c for c in queries.before_the_panel(db()) if not loading.barred(me(), c)]
-    told = [c for c in queries.told(db()) if not loading.barred(me(), c)]
+    tied = loading.tied_to(me())
+    waiting = [c for c in queries.before_the_panel(db()) if c.organisation_id not in tied]
+    told = [c for c in queries.told(db()) if c.organisation_id not in tied]
     return show("review/panel/chair_list.html", waiting=waiting, told=told)
 
 

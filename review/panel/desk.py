@@ -51,13 +51,12 @@ def everything() -> Response:
 
 def _found() -> list[tuple[Case, Any, str, list[str]]]:
     """Each decision with what it says and what stands against telling it."""
-    cases_ = [c for c in queries.staged(db()) if not loading.barred(me(), c)]
+    tied = loading.tied_to(me())
+    cases_ = [c for c in queries.staged(db()) if c.organisation_id not in tied]
     decided = [(case, decision) for case in cases_ if (decision := writing.staged(case))]
-    return [(c, decision, said_of(decision, c), _problems(decision)) for c, decision in decided]
-
-
-def _problems(decision: Any) -> list[str]:
-    return releasing.problems(db(), decision, clock.now(), loading.scheme())
+    found = [decision for _case, decision in decided]
+    problems = releasing.problems_of(db(), found, clock.now(), loading.scheme())
+    return [(c, decision, said_of(decision, c), problems[decision.id]) for c, decision in decided]
 
 
 def _release(reference: str) -> Told:

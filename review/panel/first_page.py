@@ -30,7 +30,7 @@ def panels(session: Session, person: Any) -> Sequence[Panel]:
     if not ballots and not is_member:
         return []
     at, scheme = clock.now(), current_app.extensions["scheme"]
-    tied = steering.barred_from(session, person, at, scheme)
+    tied = steering.organisations_barred(session, person, at, scheme)
     open_ = [b for b in ballots if b.case.organisation_id not in tied and queries.is_open(b)]
     waiting = [ballot for ballot in open_ if vote_of(ballot) is None]
     found = [_vote(ballot) for ballot in waiting]

@@ -25,6 +25,11 @@ def barred(person: Any, case: Case) -> bool:
     return steering.is_barred(db(), person, case, clock.now(), scheme())
 
 
+def tied_to(person: Any) -> set[int]:
+    """For a list: the organisations of whose cases the person is not to know."""
+    return steering.organisations_barred(db(), person, clock.now(), scheme())
+
+
 def my_ballot(person: Any, reference: str) -> Ballot | None:
     """The person's right to vote, while it stands.  For voting, the case is held before: no vote
     comes in while the chair counts."""
@@ -40,7 +45,7 @@ def my_ballot(person: Any, reference: str) -> Ballot | None:
 
 def my_ballots(person: Any) -> list[Ballot]:
     """Theirs that are open, without those of places that the person turned out to be tied to."""
-    tied = steering.barred_from(db(), person, clock.now(), scheme())
+    tied = tied_to(person)
     return [b for b in queries.of_member(db(), person) if b.case.organisation_id not in tied]
 
 

@@ -54,17 +54,19 @@ def one(meeting: Meeting) -> Response:
 
 def items_of(meeting: Meeting) -> list[Any]:
     """Without the cases that are not the person's to know of."""
-    return [item for item in meeting.items if not loading.barred(me(), item.case)]
+    tied = loading.tied_to(me())
+    return [item for item in meeting.items if item.case.organisation_id not in tied]
 
 
 @bp.route(f"{ONE}/agenda", methods=["GET", "POST"])
 @allow(loading.plans_meetings, on=loading.meeting)
 def agenda(meeting: Meeting) -> Response:
     """What is before the panel can be put on it; what the person is barred from stays as it is."""
-    hidden = [item.case for item in meeting.items if loading.barred(me(), item.case)]
-    waiting = {c.reference: c for c in meetings.waiting(db()) if not loading.barred(me(), c)}
-    waiting |= {item.case.reference: item.case for item in items_of(meeting)}
-    form = AgendaForm(data={"cases": [item.case.reference for item in items_of(meeting)]})
+    known, tied = items_of(meeting), loading.tied_to(me())
+    hidden = [item.case for item in meeting.items if item not in known]
+    waiting = {c.reference: c for c in meetings.waiting(db()) if c.organisation_id not in tied}
+    waiting |= {item.case.reference: item.case for item in known}
+    form = AgendaForm(data={"cases": [item.case.reference for item in known]})
     form.cases.choices = [(key, case.organisation.name) for key, case in waiting.items()]
     if form.sent():
         chosen = [waiting[key] for key in form.cases.data or ()]

@@ -18,6 +18,7 @@ from review.panel.writing import staged
 from review.rules import FIRST, PORTAL
 from review.states import STAGED
 from steering import queries as steering
+from steering.ties import barring
 from web import clock, working_days
 from web.audit import record
 from web.scheme import Scheme
@@ -48,11 +49,23 @@ def release(session: Session, case: Case, *, by: Any, at: datetime, scheme: Sche
 
 def problems(session: Session, decision: Decision, at: datetime, scheme: Scheme) -> list[str]:
     """What stands against telling it, in sentences."""
+    return problems_of(session, [decision], at, scheme)[decision.id]
+
+
+def problems_of(
+    session: Session, decisions: Sequence[Decision], at: datetime, scheme: Scheme
+) -> dict[int, list[str]]:
+    """Of each, by its id.  Two statements, however many there are."""
     today = clock.london(at).date()
+    tied = _tied(session, decisions, today, scheme)
+    return {d.id: _problems(d, today, scheme, is_tied=d.id in tied) for d in decisions}
+
+
+def _problems(decision: Decision, today: date, scheme: Scheme, *, is_tied: bool) -> list[str]:
     found = [*_words(decision), *_conditions(decision, today, scheme)]
     if decision.youth_differ:
         found += _answer(decision, today, scheme)
-    if _tied(session, decision, today, scheme):
+    if is_tied:
         found.append("A vote that was counted is by somebody with a tie. Undo it and count again.")
     return found
 
@@ -103,11 +116,21 @@ def told_from(decision: Decision, scheme: Scheme) -> date | None:
     return working_days.after(written, days, scheme.closed)
 
 
-def _tied(session: Session, decision: Decision, today: date, scheme: Scheme) -> bool:
-    people = counted_people(decision)
+def _tied(session: Session, decisions: Sequence[Decision], today: date, scheme: Scheme) -> set[int]:
+    """Those of which a counted vote is by somebody with a tie."""
+    people = {d.id: counted_people(d) for d in decisions}
+    bonds = steering.bonds(
+        session,
+        people=set().union(*people.values()),
+        organisations={d.case.organisation_id for d in decisions},
+    )
     years = scheme.clocks.endorsement.tie_years
-    organisation = decision.case.organisation_id
-    return bool(steering.barred_people(session, organisation, people, today, years))
+    bars = {(b.person_id, b.organisation_id) for b in barring(bonds, today, years)}
+    return {
+        d.id
+        for d in decisions
+        if any((one, d.case.organisation_id) in bars for one in people[d.id])
+    }
 
 
 def counted_people(decision: Decision) -> set[int]:

@@ -46,4 +46,4 @@ def one(case: Case) -> Response:
 
 def _tied() -> set[int]:
     """Organisations whose cases are not this officer's to know of."""
-    return steering.barred_from(db(), me(), clock.now(), current_app.extensions["scheme"])
+    return steering.organisations_barred(db(), me(), clock.now(), current_app.extensions["scheme"])

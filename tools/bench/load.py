@@ -35,12 +35,17 @@ def name() -> str:
     return " ".join(said.split()[:2])
 
 
-def run(port: int, path: str, etag: str = "", cookie: str = "") -> Result:
+def run(
+    port: int, path: str, etag: str = "", cookie: str = "", connections: int = CONNECTIONS
+) -> Result:
     headers = {"Accept-Encoding": "br"} | ({"If-None-Match": etag} if etag else {})
     headers |= {"Cookie": cookie} if cookie else {}
     ask = _wrk if shutil.which("wrk") else _own
-    result = ask(port, path, SECONDS, headers) or ask(port, path, SECONDS * AGAIN, headers)
-    return result or Result(0.0, 0.0, 0.0, failed=CONNECTIONS)
+    for seconds in (SECONDS, SECONDS * AGAIN):
+        result = ask(port, path, seconds, headers, connections)
+        if result:
+            return result
+    return Result(0.0, 0.0, 0.0, failed=connections)
 
 
 def fastest(results: Iterable[Result]) -> Result:
@@ -50,8 +55,10 @@ def fastest(results: Iterable[Result]) -> Result:
     return replace(best, failed=sum(r.failed for r in results))
 
 
-def _wrk(port: int, path: str, seconds: float, headers: dict[str, str]) -> Result | None:
-    options = [f"-c{CONNECTIONS}", "-t1", f"-d{seconds:.0f}s", "--latency", "--timeout", "20s"]
+def _wrk(
+    port: int, path: str, seconds: float, headers: dict[str, str], connections: int
+) -> Result | None:
+    options = [f"-c{connections}", "-t1", f"-d{seconds:.0f}s", "--latency", "--timeout", "20s"]
     options += [word for n, value in headers.items() for word in ("-H", f"{n}: {value}")]
     said = subprocess.run(
         ["wrk", *options, f"http://{HOST}:{port}{path}"],
@@ -85,7 +92,9 @@ def _milliseconds(text: str) -> float:
     return float(number) * UNITS[unit]
 
 
-def _own(port: int, path: str, seconds: float, headers: dict[str, str]) -> Result | None:
+def _own(
+    port: int, path: str, seconds: float, headers: dict[str, str], connections: int
+) -> Result | None:
     taken: list[float] = []
     failed: list[int] = []
     start = time.monotonic()
@@ -103,7 +112,7 @@ def _own(port: int, path: str, seconds: float, headers: dict[str, str]) -> Resul
                 failed.append(answer.status)
         connection.close()
 
-    threads = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
+    threads = [threading.Thread(target=ask) for _ in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:

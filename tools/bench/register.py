@@ -40,8 +40,9 @@ ACTION = (
 )
 
 
-def fill(app: Flask, pledges: int) -> None:
-    """Migrate the app's empty database and give it that many current pledges."""
+def fill(app: Flask, pledges: int, workers: int | None = None) -> None:
+    """Migrate the app's empty database and give it that many current pledges, and so many of
+    workers of their own."""
     migrate.upgrade(app.extensions["settings"].database_url)
     database: Database = app.extensions["database"]
     with app.app_context(), database.session(writes=True) as session:
@@ -50,7 +51,7 @@ def fill(app: Flask, pledges: int) -> None:
         connection = session.connection()
         areas = [area.key for area in app.extensions["scheme"].areas]
         Bulk(connection, areas).add(pledges)
-        Workers(connection, areas).add(WORKERS * pledges)
+        Workers(connection, areas).add(WORKERS * pledges if workers is None else workers)
         edition.turn_over(session)
         session.commit()
     database.engine.dispose()

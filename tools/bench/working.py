@@ -17,12 +17,10 @@ from accounts.actions import people
 from accounts.models import OFFICER, Membership, Person
 from accounts.sign_in.passwords import hashed
 from charter.models import Pledge
-from tools.bench import load, register, server
+from tools.bench import inside, load, register, server
 from tools.bench.visitor import Visitor
 from web import clock
 from web.database import Database
-from web.factory import create_app
-from web.settings import load_settings
 
 SIZES = (10, 2_000)
 """Organisations."""
@@ -64,11 +62,10 @@ def main() -> None:
 def measure(folder: Path, size: int) -> Iterator[Measured]:
     """The pages with that many organisations, all with a pledge; a tenth of them waits."""
     url = register.address(folder, size)
-    app = create_app(load_settings(environment="development", DATABASE_URL=url))
+    app = inside.portal(url)
     register.fill(app, size)
     _people(app)
-    own = {"PORTAL_ENVIRONMENT": "development", "DATABASE_URL": url}
-    own |= {"PORTAL_ATTEMPTS_PER_HOUR": "100000", "PORTAL_ATTEMPTS_PER_ACCOUNT": "100000"}
+    own = inside.environment(url)
     print(f"\n{size:,} organisations, one on the list of a lead; {load.CONNECTIONS} connections")
     with server.serving("wsgi:app", folder / "log", "/health/ready", **own) as port:
         for email, pages in PAGES.items():
