@@ -6,6 +6,7 @@ HAPPENED = {
     "open": _l("Sent to the steering group"),
     "ask assessors": _l("Assessors were asked"),
     "find others": _l("Other assessors are looked for"),
+    "read again": _l("Too few readings count, so others read it too"),
     "begin reading": _l("The reading began"),
     "ask": _l("An assessor asked a question"),
     "answer": _l("The questions were answered"),

@@ -10,8 +10,9 @@ from web.workflow import open_to
 
 ASIDE = frozenset(
     {
-        "find others", "withdraw", "undo", "undo the second panel's", "take back the release",
-        "take back the second release", "appeal again",
+        "find others", "read again", "an essential fell", "withdraw", "undo",
+        "undo the second panel's", "take back the release", "take back the second release",
+        "appeal again",
     }
 )  # fmt: skip
 """What may happen at any time, and is no next step."""

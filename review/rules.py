@@ -7,7 +7,7 @@ a tie bars them is asked before every move (review.moves): neither needs to be a
 from typing import Any
 
 from accounts import rules as accounts_rules
-from review.parts import HAVE_A_PART, STANDING
+from review.parts import HAVE_A_PART, RECUSED, STANDING
 from review.states import SECOND_APPEAL
 from web.access import Verdict
 
@@ -145,6 +145,24 @@ def all_sent(case: Any) -> Verdict:
     return "Not all readings are in."
 
 
+def is_short_of_readings(case: Any) -> Verdict:
+    """Somebody who read it turned out to have a tie, so too few readings are left."""
+    if all_sent(case) is True:
+        return "All readings are there."
+    return True
+
+
+def readings_count(case: Any) -> Verdict:
+    """The first panel's decision stands on readings of people without a tie.  A second panel looks
+    at what the first one had."""
+    if stage_of(case) == ON_APPEAL or all_sent(case) is True:
+        return True
+    return (
+        "An assessor turned out to have a tie, so their reading counts no more. Ask the chair to "
+        "open the vote again: then others read it."
+    )
+
+
 def a_question_is_open(case: Any) -> Verdict:
     if any(q.closed_at is None for q in case.questions):
         return True
@@ -157,8 +175,10 @@ def no_question_is_open(case: Any) -> Verdict:
 
 def was_met(case: Any) -> Verdict:
     """Never papers alone: a call or drop-in, and a visit where the level asks for one; where a
-    young assessor reads, young people are heard there."""
-    done = [visit for visit in case.visits if visit.done_at is not None]
+    young assessor reads, young people are heard there.  What somebody wrote down who turned out to
+    have a tie counts once another assessor has written it down."""
+    tied = {a.person_id for a in case.allocations if a.state == RECUSED}
+    done = [v for v in case.visits if v.done_at is not None and v.recorded_by_id not in tied]
     level = case.framework.level_by_key[case.level]
     if level.visit:
         done = [visit for visit in done if visit.kind == "visit"]

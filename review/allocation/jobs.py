@@ -14,14 +14,14 @@ from review.allocation import actions, leaving, queries, rules
 from review.models import Allocation, Case
 from review.parts import STANDING
 from review.rules import CLOCK, may_go_on
-from review.states import PANEL, WAITING, WITH_ASSESSORS
+from review.states import PANEL, STAGED, WAITING, WITH_ASSESSORS
 from steering.models import AssessorTerm
 from web import clock
 from web.jobs import Each, Job
 from web.scheme import Scheme
 
 MOST = 5000
-IN_CASES = (*WITH_ASSESSORS, PANEL)
+IN_CASES = (*WITH_ASSESSORS, PANEL, STAGED)
 
 
 def _scheme() -> Scheme:

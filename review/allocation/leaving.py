@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from review import telling
 from review.allocation import rules
+from review.arriving import arriving
 from review.models import Allocation, Case
 from review.moves import make
 from review.parts import DECLINED, PROPOSED, RECUSED, REPLACED, STANDING
 from review.rules import PORTAL
+from review.states import PANEL
 from review.workflow import TRANSITIONS
 from steering import actions as ties
 from steering.ties import STANDS_ASIDE
@@ -94,10 +96,14 @@ def stand_aside(
     find_tie(session, allocation, STANDS_ASIDE, by=by, at=at, scheme=scheme)
 
 
+@arriving(PANEL, first=True)
 def find_others(session: Session, case: Case, *, at: datetime, scheme: Scheme) -> None:
-    """Where too few are left and the case is still being assessed."""
-    if rules.is_short(case) and case.state in TRANSITIONS["find others"].sources:
-        make(session, "find others", case, by=PORTAL, at=at, scheme=scheme)
+    """Where too few are left and nothing is decided.  Once the report is written others read it
+    too, and it is settled, checked and voted on again.  A vote that is over is opened first
+    (rules.readings_count): the case comes here when it is back before the panel."""
+    for move in ("find others", "read again"):
+        if rules.is_short(case) and case.state in TRANSITIONS[move].sources:
+            make(session, move, case, by=PORTAL, at=at, scheme=scheme)
 
 
 def _end(

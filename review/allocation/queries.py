@@ -153,6 +153,7 @@ PARTS = (
     joinedload(Case.organisation),
     joinedload(Case.submission).joinedload(Submission.framework_version),
     selectinload(Case.allocations).joinedload(Allocation.person),
+    selectinload(Case.ballots),
 )
 
 
@@ -201,7 +202,7 @@ def as_wanted(case: Case, tied: set[int]) -> Wanted:
     return Wanted(
         case.id,
         still_needed(case),
-        barred=frozenset(tied | {a.person_id for a in parts}),
+        barred=frozenset(tied | {a.person_id for a in (*parts, *case.ballots)}),
         staying=tuple(a.person_id for a in parts if a.part == ADULT and a.state in STANDING),
     )
 

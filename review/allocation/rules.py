@@ -23,6 +23,7 @@ EVERYBODYS = frozenset(
 """Domains that say nothing of where somebody works."""
 
 TIED = "They have a tie to this organisation."
+ASKED_TO_VOTE = "They were asked to vote on this case."
 HAS_A_PART = "They have a part in this case already."
 HAD_A_PART = "They had a part in this case, which is over."
 FULL = "They hold as many open cases as they can."
@@ -54,6 +55,8 @@ def may_be_given(case: Any, person_id: int, *, tied: bool, room: int) -> Verdict
     mine = [a for a in case.allocations if a.person_id == person_id]
     if tied:
         return TIED
+    if any(b.person_id == person_id for b in case.ballots):
+        return ASKED_TO_VOTE
     if any(a.state in (PROPOSED, *HAVE_A_PART) for a in mine):
         return HAS_A_PART
     if mine:

@@ -173,7 +173,8 @@ class FindingChange(Base):
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     why: Mapped[str]
-    """"fact": a fact was accepted; "report": it came back to the assessors."""
+    """"fact": a fact was accepted; "report": it came back to the assessors; "read again": others
+    read it in the place of somebody with a tie."""
 
     finding: Mapped[Finding] = relationship(back_populates="changes")
 

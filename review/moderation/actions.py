@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from review.models import Case, Finding, FindingChange
+from review.models import Case
 from review.moderation import rules
-from review.moderation.choosing import ASKED
+from review.moderation.choosing import ASKED, look_again
 from review.moves import make
 from review.report import settling
 from review.report.actions import follow
@@ -56,19 +56,4 @@ def send_back(
     make(session, "back to the report", case, by=by, at=at, scheme=scheme, note=note)
     for finding in case.report.findings if case.report else ():
         if finding.looked_at_why is not None:
-            _look_again(session, finding, by, at)
-
-
-def _look_again(session: Session, finding: Finding, by: Any, at: datetime) -> None:
-    if finding.moderated_rating is not None:
-        was = str(finding.moderated_rating)
-        finding.changes.append(
-            FindingChange(
-                field="moderated_rating", before=was, after="", at=at, by_id=by.id, why="back"
-            )
-        )
-    finding.looked_at_why = finding.moderated_rating = None
-    finding.moderated_at = finding.moderated_by_id = None
-    finding.moderated_reason = ""
-    session.flush()
-    record(session, finding, "look again", by=by, at=at)
+            look_again(session, finding, by, at)

@@ -8,10 +8,11 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from review.models import Case
+from review.models import Case, Finding, FindingChange
 from review.report.rules import readings_by_standard
 from review.report.settling import FAR_APART, points_apart
 from web.audit import record
@@ -49,3 +50,19 @@ def choose(session: Session, case: Case, *, at: datetime, scheme: Scheme) -> Non
             finding.looked_at_why = why[finding.standard]
             session.flush()
             record(session, finding, "look at", by=BY, at=at)
+
+
+def look_again(session: Session, finding: Finding, by: Any, at: datetime) -> None:
+    """What a lead made of it is kept as history and taken off: it comes back to the assessors."""
+    if finding.moderated_rating is not None:
+        was = str(finding.moderated_rating)
+        finding.changes.append(
+            FindingChange(
+                field="moderated_rating", before=was, after="", at=at, by_id=by.id, why="back"
+            )
+        )
+    finding.looked_at_why = finding.moderated_rating = None
+    finding.moderated_at = finding.moderated_by_id = None
+    finding.moderated_reason = ""
+    session.flush()
+    record(session, finding, "look again", by=by, at=at)

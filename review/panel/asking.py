@@ -16,7 +16,7 @@ from review.models import Ballot, Case
 from review.panel import telling
 from review.panel.inviting import GUEST, Asked, Known, SeatHeld, first_round, reserves
 from review.rules import FIRST, PORTAL
-from review.states import PANEL, SECOND_APPEAL
+from review.states import PANEL, SECOND_APPEAL, WAITING
 from steering import queries as steering
 from steering.models.seats import MEMBER
 from web import clock
@@ -36,6 +36,16 @@ def ask(session: Session, case: Case, *, at: datetime, scheme: Scheme) -> list[B
     keep_back = rules.stage_of(case) == FIRST
     wanted = first_round(seats, quorum_of(scheme), known, keep_back=keep_back)
     return _ask_all(session, case, wanted, at)
+
+
+@arriving(WAITING)
+def open_again(session: Session, case: Case, *, at: datetime, scheme: Scheme) -> None:  # noqa: ARG001
+    """It was before the panel and others have to read it first: everybody votes afresh."""
+    for vote in [vote for ballot in case.ballots for vote in ballot.votes]:
+        if vote.replaced_at is None:
+            vote.replaced_at = at
+            session.flush()
+            record(session, vote, "open again", by=PORTAL, at=at)
 
 
 def ask_reserves(

@@ -26,7 +26,7 @@ from review.models import (
     Visit,
     VisitSheet,
 )
-from review.parts import SENT
+from review.parts import RECUSED, SENT
 from review.visits.questions import questions
 from steering.models import Tie
 from steering.ties import FUNDER
@@ -157,10 +157,17 @@ def _answers(session: Session, case: Case) -> dict[str, dict[str, Any]]:
 
 
 def _seen(session: Session, case: Case) -> list[Seen]:
+    tied = select(Allocation.person_id).where(
+        Allocation.case_id == case.id, Allocation.state == RECUSED
+    )
     wanted = (
         select(VisitSheet.answers)
         .join(VisitSheet.visit)
-        .where(Visit.case_id == case.id, VisitSheet.sent_at.is_not(None))
+        .where(
+            Visit.case_id == case.id,
+            VisitSheet.sent_at.is_not(None),
+            VisitSheet.person_id.not_in(tied),
+        )
     )
     texts = {question.key: question.text for question in questions()}
     return [

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from endorsement.framework import Standard
 from review.models import Case, Condition, Finding, FindingChange, Report
+from review.moderation.choosing import look_again
 from review.moves import make
 from review.report import rules, settling
 from review.report.sealing import seal_of
@@ -37,7 +38,7 @@ IN_THE_CHAIN = ("rating", "does_not_apply")
 def begin(session: Session, case: Case, *, by: Any, at: datetime) -> Report:
     """With what all readings say alike; where they differ, it is left open."""
     if case.report is not None:
-        return case.report
+        return _begin_again(session, case, by, at)
     readings = rules.readings_by_standard(case)
     report = Report(case=case)
     for standard in case.standards:
@@ -49,6 +50,20 @@ def begin(session: Session, case: Case, *, by: Any, at: datetime) -> Report:
     session.flush()
     for thing in (report, *report.findings):
         record(session, thing, "begin", by=by, at=at)
+    return report
+
+
+def _begin_again(session: Session, case: Case, by: Any, at: datetime) -> Report:
+    """Others have read it, in the place of somebody with a tie: what was settled is asked anew, by
+    the readings that count now; the words stay, to be put right."""
+    report, readings = _report(case), rules.readings_by_standard(case)
+    for finding in report.findings:
+        standard = case.framework.by_key[finding.standard]
+        said = settling.agreed(readings.get(standard.key, ())) or (None, False)
+        found = Found(*said, reason=finding.reason, next_step=finding.next_step)
+        set_finding(session, case, standard, found, why="read again", by=by, at=at)
+        if finding.looked_at_why is not None:
+            look_again(session, finding, by, at)
     return report
 
 
