@@ -103,7 +103,7 @@ WORDS: dict[str, StateWords] = {
         NOTHING,
     ),
     QUESTION: StateWords(
-        _l("A question for you"),
+        _l("A question to answer"),
         _l("An assessor has asked you something. The clock stands still until you answer."),
         _l("The organisation has a question to answer. You can go on reading."),
         _l("We wait for an answer from the place."),
@@ -124,7 +124,7 @@ WORDS: dict[str, StateWords] = {
         NOTHING,
     ),
     FACT_CHECK: StateWords(
-        _l("With you, to check the facts"),
+        _l("Facts to check"),
         _l("Read the report. Tell us of any fact that is wrong. If we hear nothing, it stands."),
         _l("The organisation checks the facts."),
         _l("The place reads the report and says if a fact is wrong."),

@@ -46,6 +46,12 @@ class Row:
     def final(self) -> int | None:
         return self.finding.final if self.finding else None
 
+    @property
+    def is_alike(self) -> bool:
+        """Whoever gave it a point gave it the same one."""
+        read = [one for one in self.readings if one is not None]
+        return len({self.claim, self.final, *read}) == 1
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -73,6 +79,36 @@ class Pack:
     @property
     def report(self) -> Report | None:
         return self.case.report
+
+    def given(self, row: Row) -> list[tuple[str, int]]:
+        """By the kind of reader, the points they gave; a young assessor reads some alone."""
+        both = zip(self.readers, row.readings, strict=True)
+        return [(part, point) for part, point in both if point is not None]
+
+    @property
+    def voices(self) -> list[tuple[Any, list[str], str]]:
+        """By standard, what young assessors wrote and what the place wrote down of others."""
+        found = [
+            (
+                row.standard,
+                [words for standard, words in self.said_by_young if standard == row.standard],
+                row.voices,
+            )
+            for row in self.rows
+        ]
+        return [one for one in found if one[1] or one[2]]
+
+    @property
+    def differing(self) -> list[Row]:
+        """What there is to think about."""
+        return [row for row in self.rows if not row.is_alike]
+
+    @property
+    def alike(self) -> list[tuple[int | None, list[Row]]]:
+        """By the point they all give, the highest first."""
+        same = [row for row in self.rows if row.is_alike]
+        points = sorted({row.final for row in same}, key=lambda p: (p is None, -(p or 0)))
+        return [(point, [row for row in same if row.final == point]) for point in points]
 
 
 def ballot_with_case(session: Session, person: Any, reference: str) -> Ballot | None:

@@ -20,6 +20,7 @@ from review.flags import actions as flags
 from review.models import Allocation, Case, Condition, FactPoint, Flag, Question, Visit
 from review.moderation import actions as checking
 from review.moves import make
+from review.parts import ACCEPTED
 from review.report import actions as reporting
 from review.report import facts
 from review.report.loading import OneStandard
@@ -59,11 +60,13 @@ def waiting(session: Session, submission: Any = None) -> Case:
 
 
 def case_at(session: Session, group: Group, state: str, submission: Any = None) -> Case:
-    """A case that has come as far as this state, by the usual way."""
+    """A case that has come as far as this state, by the usual way, from where it stands."""
     case = waiting(session, submission)
     for step, reach in zip(ORDER[1:], STEPS, strict=True):
         if case.state == state:
             break
+        if ORDER.index(step) <= ORDER.index(case.state):
+            continue
         reach(session, group, case)
         assert case.state == step
     session.commit()
@@ -163,7 +166,8 @@ def flagged(session: Session, allocation: Allocation, words: str = "Somebody is 
 
 def _read(session: Session, _group: Group, case: Case) -> None:
     for allocation in case.allocations:
-        sent(session, allocation)
+        if allocation.state == ACCEPTED:
+            sent(session, allocation)
 
 
 def read_unlike(session: Session, group: Group, **other: int) -> Case:
@@ -189,7 +193,8 @@ def arranged(session: Session, group: Group, case: Case) -> Visit:
 
 
 def _met(session: Session, group: Group, case: Case) -> None:
-    visit, adult = arranged(session, group, case), group.assessors[0]
+    visit = case.visits[0] if case.visits else arranged(session, group, case)
+    adult = group.assessors[0]
     seen = Seen(clock.today(), "Two of us, and their chair", "A full hall.", True, True)
     visiting.write_down(session, visit, seen, by=adult, at=clock.now())
     session.refresh(case, ["visits"])
