@@ -76,7 +76,7 @@ NO_PAGES = frozenset(
         "versions.preview_lettering", "versions.preview_poster", "frameworks.download", "pathway_drafts.download",
         "planning.ics", "planning.spreadsheet", "training_sessions.as_calendar", "evidence_files.download", "evidence_files.picture",
         "assess.download", "assess.picture", "practice.together",
-        "meetings.minutes_file", "training_team.spreadsheet", "training_imports.bad_rows", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture",
+        "meetings.minutes_file", "training_team.spreadsheet", "training_imports.bad_rows", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture", "checking_buddy.certificate", "checking_buddy.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
         "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_passport.on_paper", "my_passport.link_on_paper",
         "my_training.as_csv", "my_training.as_json",
@@ -271,6 +271,8 @@ def known(portal: Any) -> dict[str, str]:
         session.commit()
         found |= quality.in_every_stage(session, DRAFT)
         found |= training.to_check(session, by_role["lead"].person, by_role["editor"].person)
+        live = session.scalars(select(Organisation).where(Organisation.slug == LIVE)).one()
+        found["buddy"] = training.buddies(session, club, live).reference
         found["framework_draft"] = _framework_draft(session)
         officer = person_by_email(session, "priya@charter.example")
         learning = platforms.in_hand(session, officer)[1]
@@ -774,6 +776,7 @@ def _for_the_report(known: dict[str, str]) -> list[tuple[str, str]]:
 
 def _for_team(known: dict[str, str]) -> list[tuple[str, str]]:
     here, one = f"/my/organisations/{DRAFT}/training", known["to_check"]
+    buddy = f"{here}/buddies/{known['buddy']}/checks"
     return [
         *(
             ("lead", f"{here}/import{page}")
@@ -788,6 +791,9 @@ def _for_team(known: dict[str, str]) -> list[tuple[str, str]]:
         ),
         ("officer", "/team/training/checks"),
         ("officer", f"/team/training/checks/{one}"),
+        ("lead", f"{here}/buddies?q=club"),
+        ("live", buddy),
+        ("live", f"{buddy}/{one}"),
     ]
 
 

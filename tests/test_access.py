@@ -141,6 +141,7 @@ def address_of(app: Flask, world: World, endpoint: str, state: str) -> str:
         "project": known.get("project"),
         "reference": known.get(references.get(endpoint, _usual(endpoint))),
         "other": "other-side-club",
+        "buddy": known.get("buddy"),
         "key": KEYS.get(endpoint) or KEYS.get(endpoint.split(".")[0], "safe"),
         "code": _code(endpoint, known),
         "part": known.get("part"),
@@ -197,7 +198,9 @@ def _usual(endpoint: str) -> str:
         return "evidence"
     if endpoint.startswith("evidence_files."):
         return "evidence_file"
-    if endpoint.startswith(("checking.", "checking_desk.")):
+    if endpoint.startswith("training_buddies."):
+        return "trustee" if endpoint.endswith("checker") else "buddy"
+    if endpoint.startswith(("checking.", "checking_desk.", "checking_buddy.")):
         return "to_check"
     if endpoint.startswith(("volunteers.", "claiming.")):
         return "volunteer"

@@ -126,6 +126,8 @@ def build(session: Session, app: Flask) -> World:
     addresses[states.DRAFT] |= submissions.sent_by(session, addresses[states.DRAFT]["slug"])
     addresses[states.DRAFT] |= trainings.to_check(session, lead, team["viewer"])
     addresses[states.DRAFT] |= trainings.every_state(session, team["viewer"])
+    clubs = (person.memberships[0].organisation for person in (lead, other))
+    addresses[states.DRAFT]["buddy"] = trainings.buddies(session, *clubs).reference
     token, learning = platforms.in_hand(session, officer)
     addresses[states.DRAFT] |= learning
     addresses[states.DRAFT]["checked_again"] = trainings.in_sample(session, team["viewer"])

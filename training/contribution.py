@@ -5,6 +5,7 @@ import training.unchanging  # noqa: F401 - what is published stays as it is
 from training import example, versions
 from training.again import contribution as again
 from training.badges import contribution as badges
+from training.buddies import contribution as buddies
 from training.checking import contribution as checking
 from training.commands import pathways as pathways_commands
 from training.drafting import contribution as drafting
@@ -27,6 +28,7 @@ contribution = Contribution(
         public_pages.bp,
         *my.blueprints,
         *checking.blueprints,
+        *buddies.blueprints,
         *team.blueprints,
         *sessions.blueprints,
         *drafting.blueprints,
@@ -45,6 +47,7 @@ contribution = Contribution(
     my_data=(
         my_data.sections,
         badges.my_data,
+        buddies.my_data,
         passport.my_data,
         sessions.my_data,
         importing.my_data,
@@ -58,6 +61,7 @@ contribution = Contribution(
         **importing.THINGS,
         **passport.THINGS,
         **badges.THINGS,
+        **buddies.THINGS,
         **drafting.THINGS,
         **xapi.THINGS,
     },
@@ -77,7 +81,7 @@ contribution = Contribution(
         drafting.retention,
         xapi.retention,
     ),
-    merging=(merging, sessions.merging, importing.merging),
+    merging=(merging, sessions.merging, importing.merging, buddies.merging),
     queues=(
         checking.queue,
         drafting.queue,

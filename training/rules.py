@@ -7,7 +7,15 @@ Plain Python.
 from collections.abc import Collection
 from typing import Any
 
-from accounts.rules import CLOSED, EDITOR, LEAD, VIEWERS_LOOK, is_officer, role_in
+from accounts.rules import (
+    CLOSED,
+    EDITOR,
+    LEAD,
+    VIEWERS_LOOK,
+    is_officer,
+    may_lead_organisation,
+    role_in,
+)
 from training.pathways import Pathways
 from web.access import Verdict
 
@@ -28,12 +36,32 @@ def leads_them(person: Any, practitioner: Any) -> bool:
     )
 
 
-def manages_them(person: Any, practitioner: Any) -> bool:
-    """Leads or edits an organisation where they have a role today."""
-    return any(
-        role.stands and role_in(person, role.organisation) in (LEAD, EDITOR)
-        for role in practitioner.roles
+def checks_them(person: Any, practitioner: Any) -> bool:
+    """Leads or edits an organisation where they have a role today, is let check there by a lead,
+    or leads one that is its buddy."""
+    standing = [role for role in practitioner.roles if role.stands]
+    return (
+        any(role_in(person, role.organisation) in (LEAD, EDITOR) for role in standing)
+        or any(is_let_check(person, one) for role in standing for one in role.checkers)
+        or any(leads_buddy(person, role) for role in standing)
     )
+
+
+def is_let_check(person: Any, role: Any) -> bool:
+    """By this role of their own, as long as they do it."""
+    return role.may_check_since is not None and role.stands and is_own(person, role.practitioner)
+
+
+def leads_buddy(person: Any, role: Any) -> bool:
+    here = role.organisation_id
+    return any(one.stands and role_in(person, one.other(here)) == LEAD for one in role.buddies)
+
+
+def may_let_check(person: Any, role: Any) -> Verdict:
+    """A lead says it of a colleague."""
+    if is_own(person, role.practitioner):
+        return "Another lead of your organisation says this of you."
+    return may_lead_organisation(person, role.organisation)
 
 
 def may_see_team(person: Any, organisation: Any) -> Verdict:
@@ -64,17 +92,17 @@ def may_write_for(person: Any, practitioner: Any) -> Verdict:
 
 
 def may_check(person: Any, record: Any) -> Verdict:
-    """Who manages a place where they have a role, or the Charter team; never by oneself.
+    """Who checks for a place where they have a role, or the Charter team; never by oneself.
 
     One check counts for every organisation.  What a lead may see of it is the loaders' question.
     """
     if is_own(person, record.practitioner):
         return NOT_OWN
-    if is_officer(person) is True or manages_them(person, record.practitioner):
+    if is_officer(person) is True or checks_them(person, record.practitioner):
         return True
     return (
-        "Only a lead or editor of an organisation they work with, or the Charter team, can check "
-        "this."
+        "Only an organisation they work with, its buddy organisation, or the Charter team can "
+        "check this."
     )
 
 

@@ -20,6 +20,10 @@ WAITS = (AWAITING, ASKED)
 CLAIMED = (*COUNTS, *WAITS)
 """What training.status is told of."""
 
+AGREED, ENDED = "agreed", "ended"
+BUDDY_STATES = (ASKED, AGREED, ENDED)
+"""Of two organisations that check each other's training."""
+
 COURSE, ONLINE, AT_WORK, PRIOR = "course", "online", "at work", "prior learning"
 WAYS = (COURSE, ONLINE, AT_WORK, PRIOR)
 

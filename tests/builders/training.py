@@ -11,11 +11,13 @@ from tests.builders import accounts, people
 from tests.web.files import making
 from training import versions
 from training.badges import following
+from training.buddies import actions as buddy_actions
 from training.models import (
     PassportLink,
     PathwayVersion,
     Practitioner,
     PractitionerRole,
+    TrainingBuddy,
     TrainingRecord,
 )
 from training.passport import actions as passports
@@ -75,10 +77,13 @@ def worker(
     return made
 
 
-def role_of(session: Session, person: Person, organisation: Organisation) -> PractitionerRole:
+def role_of(
+    session: Session, person: Person, organisation: Organisation, key: str = ""
+) -> PractitionerRole:
     mine = queries.practitioner_of(session, person)
     assert mine is not None
-    return next(r for r in mine.roles if r.organisation_id == organisation.id and r.stands)
+    here = (r for r in mine.roles if r.organisation_id == organisation.id and r.stands)
+    return next(r for r in here if r.role.startswith(key))
 
 
 def entered(
@@ -199,11 +204,21 @@ def to_check(session: Session, lead: Person, person: Person) -> dict[str, str]:
     """At the lead's first organisation somebody's record waits to be checked, and there is
     somebody without an account, whose address is theirs."""
     first = lead.memberships[0].organisation
-    with_roles(session, person, first, "volunteer")
+    with_roles(session, person, first, "volunteer", "trustee")
     return {
         "to_check": entered(session, person, certificate=making.picture()).reference,
         "volunteer": volunteer(session, first, person.email).reference,
+        "trustee": role_of(session, person, first, "trustee").reference,
     }
+
+
+def buddies(session: Session, one: Organisation, other: Organisation) -> TrainingBuddy:
+    """Two organisations that check each other's training."""
+    asks, agrees = accounts.lead_of(one), accounts.lead_of(other)
+    made = buddy_actions.ask(session, one, other, by=asks, at=clock.now())
+    buddy_actions.agree(session, made, by=agrees, at=clock.now())
+    session.commit()
+    return made
 
 
 def in_sample(session: Session, person: Person) -> str:

@@ -1,9 +1,9 @@
 """What waits to be checked, and what an organisation may know of its people's training."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.models import Membership, Organisation
@@ -19,9 +19,22 @@ ORDER = (TrainingRecord.entered_at, TrainingRecord.id)
 """Whoever waits longest comes first."""
 
 
-def seen_at(organisation: Organisation, pathways: Pathways) -> ColumnElement[bool]:
+class Desk(Protocol):
+    """Where somebody checks (training.checking.loading)."""
+
+    @property
+    def organisation(self) -> Organisation | None: ...
+    @property
+    def pathways(self) -> Pathways: ...
+    @property
+    def buddy(self) -> Any: ...
+
+
+def seen_at(
+    organisation: Organisation, pathways: Pathways, *, chosen: bool = True
+) -> ColumnElement[bool]:
     """rules.modules_shown, asked of the database: a standing role there needs the module, or its
-    owner lets the organisation see it."""
+    owner lets the organisation see it (``chosen``: that is not for another one's eyes)."""
     role = PractitionerRole
     standing = (
         select(role.id)
@@ -34,7 +47,17 @@ def seen_at(organisation: Organisation, pathways: Pathways) -> ColumnElement[boo
         and_(role.role == key, TrainingRecord.module.in_(sorted(pathways.asked_of(key))))
         for key in pathways.role_by_key
     )
-    return or_(standing.where(or_(*needed)).exists(), and_(standing.exists(), _shown(organisation)))
+    by_role = standing.where(or_(*needed)).exists()
+    return or_(by_role, and_(standing.exists(), _shown(organisation))) if chosen else by_role
+
+
+def _seen_from(desk: Desk) -> ColumnElement[bool]:
+    if desk.organisation is None:
+        return true()
+    if desk.buddy is None:
+        return seen_at(desk.organisation, desk.pathways)
+    waits = TrainingRecord.state.in_(WAITS)  # a buddy knows of nothing else
+    return and_(waits, seen_at(desk.organisation, desk.pathways, chosen=False))
 
 
 def _shown(organisation: Organisation) -> ColumnElement[bool]:
@@ -52,15 +75,14 @@ def _not_theirs(person: Any) -> ColumnElement[bool]:
     return or_(Practitioner.person_id.is_(None), Practitioner.person_id != person.id)
 
 
-def waiting(person: Any, organisation: Organisation | None, pathways: Pathways) -> Select[Any]:
-    """What this person may check, for an organisation or (None) for the Charter team."""
-    wanted = (
+def waiting(person: Any, desk: Desk) -> Select[Any]:
+    """What this person may check there."""
+    return (
         select(TrainingRecord)
         .join(Practitioner, Practitioner.id == TrainingRecord.practitioner_id)
-        .where(TrainingRecord.state.in_(WAITS), _not_theirs(person))
+        .where(TrainingRecord.state.in_(WAITS), _not_theirs(person), _seen_from(desk))
         .order_by(*ORDER)
     )
-    return wanted if organisation is None else wanted.where(seen_at(organisation, pathways))
 
 
 def page_of(session: Session, wanted: Select[Any], page: int) -> Paged[TrainingRecord]:
@@ -85,17 +107,16 @@ def next_after(
 def one(
     session: Session,
     reference: str,
-    organisation: Organisation | None,
-    pathways: Pathways,
+    desk: Desk,
     *,
     lock: bool = False,
 ) -> TrainingRecord | None:
     """What its owner took back, nobody but they sees."""
     wanted = select(TrainingRecord).where(
-        TrainingRecord.reference == reference, TrainingRecord.state != WITHDRAWN
+        TrainingRecord.reference == reference,
+        TrainingRecord.state != WITHDRAWN,
+        _seen_from(desk),
     )
-    if organisation is not None:
-        wanted = wanted.where(seen_at(organisation, pathways))
     if lock:
         return session.scalar(holding(wanted, TrainingRecord))
     owner = joinedload(TrainingRecord.practitioner)
@@ -108,6 +129,24 @@ def one(
             selectinload(TrainingRecord.events),
         )
     )
+
+
+def roles_of_colleagues(organisation: Organisation) -> Select[Any]:
+    """What those with an account do there today."""
+    return (
+        select(PractitionerRole)
+        .join(Membership, Membership.id == PractitionerRole.membership_id)
+        .where(PractitionerRole.organisation_id == organisation.id)
+        .where(PractitionerRole.ended_at.is_(None), Membership.ended_at.is_(None))
+    )
+
+
+def is_let(session: Session, person: Any, organisation: Organisation) -> bool:
+    """Whether a lead lets this colleague check."""
+    wanted = roles_of_colleagues(organisation).where(
+        Membership.person_id == person.id, PractitionerRole.may_check_since.is_not(None)
+    )
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def desk_waiting(session: Session, _at: datetime) -> Waiting:

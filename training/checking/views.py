@@ -7,9 +7,9 @@ from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from training.checking import loading, queries
+from training.checking import queries
 from training.checking.forms import YES, DecideForm, ReturnForm
-from training.checking.loading import Desk, OneCheck, may_check_here, may_check_one
+from training.checking.loading import Desk, Door, OneCheck
 from training.records import writing
 from training.states import ASKED, AWAITING
 from web import clock
@@ -23,7 +23,7 @@ from web.workflow import Refused
 
 
 def waiting(desk: Desk) -> Response:
-    wanted = queries.waiting(me(), desk.organisation, desk.pathways)
+    wanted = queries.waiting(me(), desk)
     return show(
         "training/checking/waiting.html",
         desk=desk,
@@ -38,7 +38,7 @@ def one(at: OneCheck) -> Response:
 
 def confirm(at: OneCheck) -> Response:
     def act() -> None:
-        organisation = at.desk.organisation
+        organisation = at.desk.looks_for
         writing.check(db(), at.record, organisation=organisation, by=me(), at=clock.now())
 
     return _done(at, act, _("Confirmed. It counts from now on."))
@@ -69,7 +69,7 @@ def decide(at: OneCheck) -> Response:
             lambda: writing.refuse(db(), at.record, reason, **who),
             _("Not recognised. They can read why."),
         )
-    organisation = at.desk.organisation
+    organisation = at.desk.looks_for
     return _done(
         at,
         lambda: writing.recognise(db(), at.record, reason, organisation=organisation, **who),
@@ -95,7 +95,7 @@ def _page(
 ) -> Response:
     """Two forms may stand on it; the one that was sent is the page's."""
     form: Form | None = returning or deciding
-    wanted = queries.waiting(me(), at.desk.organisation, at.desk.pathways)
+    wanted = queries.waiting(me(), at.desk)
     return show(
         "training/checking/one.html",
         at=at,
@@ -117,7 +117,7 @@ def _done(at: OneCheck, act: Callable[[], None], said: str) -> Response:
         flash(" ".join(refused.reasons), "error")
     else:
         flash(said, "success")
-    wanted = queries.waiting(me(), at.desk.organisation, at.desk.pathways)
+    wanted = queries.waiting(me(), at.desk)
     following = queries.next_after(db(), wanted, at.record)
     db().commit()
     if following is None:
@@ -125,16 +125,17 @@ def _done(at: OneCheck, act: Callable[[], None], said: str) -> Response:
     return redirect(url_for(".one", reference=following.reference, **at.desk.slugs), 303)
 
 
-def pages(name: str, prefix: str) -> Blueprint:
+def pages(name: str, prefix: str, door: Door | None = None) -> Blueprint:
     """The pages under one address, each behind the same door."""
+    door = door or Door()
     bp = Blueprint(name, __name__, url_prefix=prefix)
-    bp.get("")(allow(may_check_here, on=loading.desk)(waiting))
-    bp.get("/<reference>")(allow(may_check_one, on=loading.one)(one))
+    bp.get("")(allow(door.may, on=door.desk)(waiting))
+    bp.get("/<reference>")(allow(door.may_check, on=door.one)(one))
     for act, path in ((confirm, "confirm"), (give_back, "return"), (decide, "decide")):
-        bp.post(f"/<reference>/{path}")(allow(may_check_one, on=loading.one)(act))
+        bp.post(f"/<reference>/{path}")(allow(door.may_check, on=door.one)(act))
     file = "/<reference>/certificate"
-    bp.get(file)(allow(may_check_one, on=loading.certificate)(certificate))
-    bp.get(f"{file}/<int:page>")(allow(may_check_one, on=loading.certificate)(picture))
+    bp.get(file)(allow(door.may_check, on=door.certificate)(certificate))
+    bp.get(f"{file}/<int:page>")(allow(door.may_check, on=door.certificate)(picture))
     return bp
 
 

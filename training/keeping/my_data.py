@@ -87,6 +87,7 @@ def _roles(mine: Practitioner | None, named: _Names) -> Iterable[Row]:
             _("Until"): role.left_at,
             _("The employer’s own checks finished"): role.checks_on,
             _("Looked at again"): role.checks_review_on,
+            _("You may check colleagues’ training since"): role.may_check_since,
         }
 
 
@@ -150,17 +151,22 @@ def _volunteers(session: Session, person: Any) -> Iterable[Row]:
 
 def _their_roles(session: Session, person: Any, named: _Names) -> Iterable[Row]:
     chose, checked = PractitionerRole.chosen_by_id, PractitionerRole.checks_by_id
+    let = PractitionerRole.let_check_by_id
     wanted = _of_others(select(PractitionerRole), PractitionerRole.practitioner_id, person)
-    mine = wanted.where(or_(chose == person.id, checked == person.id))
+    mine = wanted.where(or_(chose == person.id, checked == person.id, let == person.id))
     whole = mine.options(joinedload(PractitionerRole.organisation))
     for role in session.scalars(whole.order_by(PractitionerRole.id).limit(MOST)):
-        what = (
-            _("You wrote down that the employer’s checks are finished")
-            if role.checks_by_id == person.id
-            else _("You said what somebody does")
-        )
+        what = _said_of(role, person)
         row = _row(what, role.began_at, role.reference)
         yield row | {_("Organisation"): role.organisation.name, _("Text"): named.role(role.role)}
+
+
+def _said_of(role: PractitionerRole, person: Any) -> str:
+    if role.checks_by_id == person.id:
+        return _("You wrote down that the employer’s checks are finished")
+    if role.let_check_by_id == person.id:
+        return _("You let somebody check the training of colleagues")
+    return _("You said what somebody does")
 
 
 def _their_records(session: Session, person: Any, named: _Names) -> Iterable[Row]:

@@ -1,5 +1,6 @@
 """Training's tables."""
 
+from training.models.buddies import TrainingBuddy
 from training.models.drafts import PathwayApproval, PathwayDraft, PathwayDraftEvent
 from training.models.imports import TrainingImport, TrainingImportRow
 from training.models.open_badges import SentBadge
@@ -37,6 +38,7 @@ __all__ = [
     "ShownModule",
     "TrainingBooking",
     "TrainingBookingEvent",
+    "TrainingBuddy",
     "TrainingImport",
     "TrainingImportRow",
     "TrainingRecord",

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, and_, text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from accounts.models import Membership, Organisation, Person
 from web.database import Base
@@ -82,6 +82,9 @@ class PractitionerRole(Base):
         CheckConstraint(
             "checks_review_on IS NULL OR checks_on IS NOT NULL", name="review_after_checks"
         ),
+        CheckConstraint(
+            "(may_check_since IS NULL) = (let_check_by_id IS NULL)", name="let_check_by_somebody"
+        ),
         Index(
             "uq_practitioner_role_standing",
             "practitioner_id",
@@ -110,11 +113,32 @@ class PractitionerRole(Base):
     """The day the employer finished its own checks for this role."""
     checks_review_on: Mapped[date | None]
     checks_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    may_check_since: Mapped[datetime | None]
+    """People choose their roles themselves, so a lead says first that this one may check what
+    colleagues learned (a trustee, a line manager: ``checks`` in the pathways)."""
+    let_check_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
 
     practitioner: Mapped[Practitioner] = relationship(back_populates="roles")
     organisation: Mapped[Organisation] = relationship()
     membership: Mapped[Membership | None] = relationship()
     chosen_by: Mapped[Person] = relationship(foreign_keys=[chosen_by_id])
+    checkers: Mapped[list["PractitionerRole"]] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(PractitionerRole.organisation_id) == remote(PractitionerRole.organisation_id),
+            remote(PractitionerRole.may_check_since).is_not(None),
+            remote(PractitionerRole.ended_at).is_(None),
+        ),
+        viewonly=True,
+        uselist=True,
+    )
+    """Roles at the same place that a lead lets check."""
+    buddies: Mapped[list["TrainingBuddy"]] = relationship(  # type: ignore[name-defined] # noqa: F821
+        primaryjoin="PractitionerRole.organisation_id.in_("
+        "[foreign(TrainingBuddy.organisation_id), foreign(TrainingBuddy.buddy_id)])",
+        viewonly=True,
+        uselist=True,
+    )
+    """Agreements of the place with others that check, also those that are over."""
 
     @property
     def stands(self) -> bool:

@@ -10,6 +10,7 @@ from accounts.forms.colleagues import Button
 from accounts.models import Membership
 from training import rules, versions
 from training.badges import sent
+from training.buddies import queries as buddies
 from training.models import TrainingRecord
 from training.my import forms, loading, taking
 from training.records import actions, facts, queries, writing
@@ -33,11 +34,13 @@ PUT_RIGHT = (RETURNED, REFUSED)
 @bp.get("/")
 @allow(signed_in, on=loading.mine)
 def pathway(look: Look) -> Response:
+    memberships = queries.memberships_of(db(), me())
     return show(
         "training/my/pathway.html",
         look=look,
         seen=look.picture,
-        memberships=queries.memberships_of(db(), me()),
+        memberships=memberships,
+        buddies=buddies.named(db(), [m.organisation_id for m in memberships]),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from accounts.models import Membership, Organisation
@@ -141,3 +142,20 @@ def note_checks(
 def forget_checks(session: Session, role: PractitionerRole, *, by: Any, at: datetime) -> None:
     role.checks_on = role.checks_review_on = role.checks_by_id = None
     record(session, role, "forget checks", by=by, at=at)
+
+
+def let_check(session: Session, role: PractitionerRole, *, by: Any, at: datetime) -> None:
+    """They may check what colleagues learned, as long as they do this.  Raises Refused."""
+    insist(rules.may_let_check(by, role))
+    if not role.stands or role.membership_id is None:
+        raise Refused([_("They do not do this any more.")])
+    if role.may_check_since is None:
+        role.may_check_since, role.let_check_by_id = at, by.id
+        record(session, role, "let check", by=by, at=at)
+
+
+def let_check_no_more(session: Session, role: PractitionerRole, *, by: Any, at: datetime) -> None:
+    insist(rules.may_let_check(by, role))
+    if role.may_check_since is not None:
+        role.may_check_since = role.let_check_by_id = None
+        record(session, role, "let check no more", by=by, at=at)

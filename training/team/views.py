@@ -7,7 +7,7 @@ from werkzeug import Response as Answer
 
 from training.checking import loading
 from training.checking import queries as checking
-from training.checking.loading import Desk, may_check_here
+from training.checking.loading import Desk, may_see_here
 from training.team import looking, queries, reminding, sheet
 from training.team.forms import TeamQuery
 from training.team.looking import Member
@@ -24,7 +24,7 @@ PEOPLE = 100
 
 
 @bp.get("")
-@allow(may_check_here, on=loading.desk)
+@allow(may_see_here, on=loading.desk)
 def team(desk: Desk) -> Answer:
     form, everybody = TeamQuery(desk.pathways), _everybody(desk)
     members = looking.filtered(everybody, form.known("role"), form.known("status"))
@@ -45,7 +45,7 @@ def team(desk: Desk) -> Answer:
 
 
 @bp.get("/next")
-@allow(may_check_here, on=loading.desk)
+@allow(may_see_here, on=loading.desk)
 def following(desk: Desk) -> Answer:
     """Who must do what in the next 90 days."""
     busy = [(member, tasks) for member in _everybody(desk) if (tasks := member.tasks())]
@@ -53,7 +53,7 @@ def following(desk: Desk) -> Answer:
 
 
 @bp.post("/next/remind")
-@allow(may_check_here, on=loading.desk)
+@allow(may_see_here, on=loading.desk)
 def remind(desk: Desk) -> Answer:
     """The one whose button it was, or everybody."""
     chosen = request.form.get("who", "")
@@ -78,14 +78,14 @@ def _said_of(written: int, asked: int) -> str:
 
 
 @bp.get("/gaps")
-@allow(may_check_here, on=loading.desk)
+@allow(may_see_here, on=loading.desk)
 def gaps(desk: Desk) -> Answer:
     found = looking.gaps(desk.pathways, _everybody(desk))
     return show("training/team/gaps.html", desk=desk, organisation=desk.organisation, gaps=found)
 
 
 @bp.get("/team.xlsx")
-@allow(may_check_here, on=loading.desk)
+@allow(may_see_here, on=loading.desk)
 def spreadsheet(desk: Desk) -> Response:
     members = _everybody(desk)
     modules = looking.columns(desk.pathways, members)
@@ -100,4 +100,4 @@ def _everybody(desk: Desk) -> list[Member]:
 
 
 def _to_check(desk: Desk) -> int:
-    return checking.how_many(db(), checking.waiting(me(), desk.organisation, desk.pathways))
+    return checking.how_many(db(), checking.waiting(me(), desk))

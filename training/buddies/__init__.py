@@ -1,0 +1,1 @@
+"""Buddy organisations: two that check the training of each other's people, by agreement."""
