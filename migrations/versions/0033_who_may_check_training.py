@@ -1,6 +1,6 @@
 """who may check training: buddy organisations, and whom a lead lets
 
-Revision: 0032, after 0031
+Revision: 0033, after 0032
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import web.database
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
