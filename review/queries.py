@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission
+from endorsement.sending import queries as submissions
 from review.models import Allocation, Case, CaseEvent, Decision, Report
 from review.states import UNDECIDED, WAITING
 from web.contributions import Waiting
@@ -33,6 +34,12 @@ WHOLE = (
 def by_reference(session: Session, reference: str, *, lock: bool = False) -> Case | None:
     wanted = select(Case).where(Case.reference == reference).options(*WHOLE)
     return session.scalar(holding(wanted, Case) if lock else wanted)
+
+
+def held_whole(session: Session, reference: str) -> Case | None:
+    """For what moves the submission too: that one is held first, as by whoever takes it back."""
+    submissions.by_reference(session, reference, lock=True)
+    return by_reference(session, reference, lock=True)
 
 
 def by_id(session: Session, case_id: int, *, lock: bool = False) -> Case | None:

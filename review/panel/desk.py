@@ -61,7 +61,7 @@ def _found() -> list[tuple[Case, Any, str, list[str]]]:
 
 def _release(reference: str) -> Told:
     """One transaction each: one that cannot be told stops no other."""
-    case = cases.by_reference(db(), reference, lock=True)
+    case = cases.held_whole(db(), reference)
     if case is None or loading.barred(me(), case):
         db().rollback()
         return Told(reference, [_("It is not there any more.")])

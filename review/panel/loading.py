@@ -51,7 +51,8 @@ def my_ballots(person: Any) -> list[Ballot]:
 
 def led_case(person: Any, reference: str) -> Case | None:
     """For whom leads the panel on it."""
-    case = cases.by_reference(db(), reference, lock=writing())
+    found = cases.held_whole if writing() else cases.by_reference
+    case = found(db(), reference)
     if case is None or rules.leads_the_panel(person, case) is not True:
         return None
     return None if barred(person, case) else case
