@@ -1,18 +1,21 @@
-"""What was done beside the answers: steps planned, evidence added, the track chosen.
+"""Who changed what: the answers, and all that was done beside them.
 
-The chain (web.audit) holds who did what to which row, and when; here it is told for people.  The
-answers tell their own changes (``queries.changes``), with what stood there before.
+Of steps, evidence and the track the chain (web.audit) holds who did what to which row, and when;
+here it is told for people.  The answers tell their own changes (``queries.changes``), with what
+stood there before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, String, cast, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, String, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from accounts.models import Organisation, Person
+from endorsement.assessing import queries
 from endorsement.models import (
     AnswerChange,
     Assessment,
@@ -22,6 +25,7 @@ from endorsement.models import (
     ImprovementAction,
 )
 from web.audit.models import AuditEntry
+from web.paging import PAGE, Paged
 
 STEP, EVIDENCE, CONTENT, OFFER, WHOLE = "step", "evidence", "content", "offer", "whole"
 
@@ -43,28 +47,46 @@ class Act:
     """The columns that changed."""
 
 
-def acts(session: Session, organisation: Organisation, most: int) -> list[Act]:
-    """The newest first.  Two statements, however much there is."""
+def history(session: Session, assessment: Assessment, page: int) -> Paged[AnswerChange | Act]:
+    """Answers and all else in one row of days, the newest first.  A fixed number of statements."""
+    wanted = _entries(assessment.organisation)
+    counted = wanted.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = queries.how_many_changes(session, assessment) + (session.scalar(counted) or 0)
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    most = page * PAGE
+    acts = _told(session, wanted.limit(most))
+    changes = queries.changes(session, assessment, most=most)
+    both: list[AnswerChange | Act] = [*changes, *acts]
+    both.sort(key=lambda one: one.at, reverse=True)
+    return Paged(both[most - PAGE : most], page, total)
+
+
+def by_sitting(found: Iterable[AnswerChange | Act]) -> list[list[AnswerChange | Act]]:
+    """What one person wrote in one standard's page at one time stands together."""
+    return [list(those) for _, those in groupby(found, _sitting)]
+
+
+def _sitting(one: AnswerChange | Act) -> tuple[Any, ...]:
+    if isinstance(one, Act):
+        return (id(one),)
+    return one.answer_id, one.by_id, one.at.replace(second=0, microsecond=0)
+
+
+def _entries(organisation: Organisation) -> Select[Any]:
     named = _named(organisation).subquery()
-    wanted = (
+    return (
         select(AuditEntry, named.c.kind, named.c.reference, named.c.title, named.c.standard)
         .join(named, named.c.subject == AuditEntry.subject)
         .where(or_(AuditEntry.verb != "add", named.c.kind != CONTENT))  # its item was added too
         # By time, which has no index: PostgreSQL would walk back through the whole chain instead.
         .order_by(AuditEntry.at.desc(), AuditEntry.number.desc())
-        .limit(most)
     )
+
+
+def _told(session: Session, wanted: Select[Any]) -> list[Act]:
     found = session.execute(wanted).all()
     names = _names(session, {row.AuditEntry.actor for row in found})
     return [_act(row, names) for row in found]
-
-
-def together(
-    changes: Sequence[AnswerChange], acts: Sequence[Act], most: int
-) -> list[AnswerChange | Act]:
-    """Answers and all else in one row of days, the newest first."""
-    found: list[AnswerChange | Act] = [*changes, *acts]
-    return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
 
 def _act(row: Any, names: dict[str, str]) -> Act:

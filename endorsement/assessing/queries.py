@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.models import Organisation
@@ -66,7 +66,9 @@ def points(session: Session, organisation: Organisation) -> Sequence[QualityPoin
     return session.scalars(wanted.order_by(QualityPoint.at, QualityPoint.id).limit(500)).all()
 
 
-def changes(session: Session, assessment: Assessment, standard: str = "") -> Sequence[AnswerChange]:
+def changes(
+    session: Session, assessment: Assessment, standard: str = "", *, most: int = MOST_CHANGES
+) -> Sequence[AnswerChange]:
     """Who changed what, newest first."""
     wanted = (
         select(AnswerChange)
@@ -77,7 +79,12 @@ def changes(session: Session, assessment: Assessment, standard: str = "") -> Seq
     if standard:
         wanted = wanted.where(Answer.standard == standard)
     newest = wanted.order_by(AnswerChange.at.desc(), AnswerChange.id.desc())
-    return session.scalars(newest.limit(MOST_CHANGES)).all()
+    return session.scalars(newest.limit(most)).all()
+
+
+def how_many_changes(session: Session, assessment: Assessment) -> int:
+    wanted = select(func.count()).select_from(AnswerChange).join(Answer)
+    return session.scalar(wanted.where(Answer.assessment_id == assessment.id)) or 0
 
 
 def hold(session: Session, organisation_id: int) -> None:

@@ -16,6 +16,7 @@ from web import clock
 from web.access import allow, me
 from web.database import db
 from web.pages import show
+from web.paging import page_asked
 
 bp = Blueprint("assessing", __name__)
 MINE = "/my/organisations/<slug>/quality"
@@ -110,14 +111,13 @@ def track(assessment: Assessment) -> Response:
 @allow(rules.may_see_quality, on=loading.assessment)
 def history(assessment: Assessment) -> Response:
     """Who changed what: answers with what stood there before, steps, and evidence."""
-    organisation, most = assessment.organisation, queries.MOST_CHANGES
-    done = acts.acts(db(), organisation, most)
+    found = acts.history(db(), assessment, page_asked())
     return show(
         "endorsement/assessing/history.html",
-        organisation=organisation,
+        organisation=assessment.organisation,
         assessment=assessment,
-        changes=acts.together(queries.changes(db(), assessment), done, most),
-        most=most,
+        changes=found,
+        sittings=acts.by_sitting(found),
     )
 
 

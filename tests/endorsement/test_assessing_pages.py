@@ -277,7 +277,7 @@ def test_the_history_says_who_and_what_was_before(session, at_work, browser, edi
     browser(editor).send(A1, press="Save and go on", reason="Second.")
     said = words(at_work.get(f"{HERE}/history"))
     assert "Sam Reid" in said
-    assert "Before First. After Second." in said
+    assert "Why: Before First. After Second." in said
 
 
 def test_the_history_tells_of_steps_and_evidence_too(session, at_work, organisation, lead, begun):
@@ -297,7 +297,9 @@ def test_the_history_tells_of_steps_and_evidence_too(session, at_work, organisat
     assert "step changed (what, by when)" in said
     assert "Self-assessment , begun" in said
     somebody_elses = accounts.checked_organisation(session, name="Others")
-    assert acts.acts(session, somebody_elses, 100) == []
+    begun = build.assessment(session, somebody_elses)
+    assert [act.verb for act in acts.history(session, begun, 1)] == ["begin"]
+    assert "None yet" not in words(at_work.get(f"{HERE}/history?page=99"))
 
 
 def test_the_next_year_begins_from_this_one(session, at_work, organisation):
