@@ -198,8 +198,6 @@ FORMS = (
     ("second-officer", "/team/pledges/{suspended}/appeal"),
     ("renewing", f"/my/organisations/{RENEWING}/pledge/looking-back/{{back}}"),
     ("officer", "/team/quality/drafts/{framework_draft}/words"),
-    ("officer", "/team/quality/drafts/{framework_draft}/scale"),
-    ("officer", "/team/quality/drafts/{framework_draft}/ways"),
     ("officer", "/team/quality/drafts/{framework_draft}/tracks/small"),
     ("officer", "/team/quality/drafts/{framework_draft}/areas/A"),
     ("officer", "/team/quality/drafts/{framework_draft}/levels/excellent"),
