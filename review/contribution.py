@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 import review.opening
 import review.unchanging
 from review import example as cases_example
-from review import rules, states
+from review import keeping_sent, rules, states
 from review.allocation import contribution as allocation
 from review.commands import review as commands
 from review.desk import contribution as desk
@@ -72,7 +72,13 @@ contribution = Contribution(
     reminders=(desk.reminders, report.reminders, *allocation.reminders),
     my_data=(desk.my_data, report.my_data, *allocation.my_data),
     erasure=(desk.erasure, report.erasure, *allocation.erasure),
-    retention=(desk.retention, flags.retention, report.retention, *allocation.retention),
+    retention=(
+        desk.retention,
+        flags.retention,
+        report.retention,
+        keeping_sent.retention,
+        *allocation.retention,
+    ),
     proofs=(desk.proof,),
     example=(ExamplePart(34, flag_example.plan), ExamplePart(40, cases_example.plan)),
     example_people=flag_example.CAST,

@@ -14,8 +14,10 @@ from charter.models import WorkerPledge
 from charter.versions import actions as drafting
 from endorsement.drafting.kind import FRAMEWORKS
 from review.flags import actions as flags
+from review.panel.voting import Choice
 from review.states import DESK
 from steering.models import YouthSeat
+from steering.models.seats import CONSTITUENCIES
 from steering.youth import actions as youth
 from tests.builders import (
     accounts,
@@ -31,6 +33,7 @@ from tests.builders import (
     workers,
 )  # fmt: skip
 from tests.builders import charter as build
+from tests.builders import panel as panels
 from training.drafting.kind import PATHWAYS
 from web import clock, retention
 from web.audit import AuditEntry
@@ -111,6 +114,8 @@ def _review(session):
     scheme = review.scheme()
     flags.close(session, flag, "Passed on.", by=circle, at=now, scheme=scheme)
     sending.withdrawn(session, case.submission)
+    against = dict.fromkeys(CONSTITUENCIES, Choice("not yet"))
+    panels.released(session, panel, **against)
     seat = session.scalars(select(YouthSeat).order_by(YouthSeat.id)).first()
     youth.end(session, seat, "She moved.", by=panel.officer, at=now)
     session.commit()

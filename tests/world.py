@@ -174,6 +174,7 @@ def build(session: Session, app: Flask) -> World:
     asked = youth.invited(session, None, "young assessor", by=officer, supporter=practitioner)
     known["youth_seat"] = asked.reference
     addresses[states.DRAFT] |= known
+    session.commit()
     who["machine"] = None
     return World({k: p.fs_uniquifier if p else None for k, p in who.items()}, addresses, token)
 

@@ -123,11 +123,14 @@ def _due(session: Session, at: datetime) -> Sequence[int]:
 
 
 def _take_away(session: Session, submission_id: int, at: datetime) -> None:
-    """Its words and names go; that it was sent, when, and its digests stay."""
     wanted = _over(at).where(Submission.id == submission_id)
     found = session.scalar(holding(wanted, Submission))
-    if found is None:
-        return
+    if found is not None:
+        take_the_words(session, found, at)
+
+
+def take_the_words(session: Session, found: Submission, at: datetime) -> None:
+    """Its words and names go; that it was sent, when, and its digests stay."""
     for item in found.items:
         if item.removed_at is None:
             empty(found, item, OVER, at)

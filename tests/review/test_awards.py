@@ -9,9 +9,14 @@ from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from charter.models import RegisterEntry
+from endorsement.sending.verifying import differences
+from review import keeping_sent
 from review.award import credentials, jobs, making, queries
 from review.models import Award
 from review.panel import releasing
+from review.panel.voting import Choice
+from steering.models.seats import CONSTITUENCIES
+from tests.accounts.test_erasing import unsound
 from tests.builders import panel as build
 from tests.builders import quality as frameworks
 from tests.builders.accounts import lead_of
@@ -222,6 +227,42 @@ def test_the_digest_reminds_of_the_check_and_of_the_end(session, award):
     assert said(date(2027, 6, 1)) == []
     assert said(date(2028, 2, 5)) == ["check:2028-03-02"]
     assert "ends" in said(date(2029, 10, 1))
+
+
+def test_what_was_sent_is_kept_for_the_award_and_one_cycle_more(session, client, group, award):
+    rule, sent = keeping_sent.retention, award.case.submission
+    root = sent.root
+    clock.freeze(clock.begins(date(2033, 3, 2)) + timedelta(hours=9))
+    assert rule.due(session, clock.now()) == []
+    clock.freeze(clock.now() + timedelta(days=1))
+    assert rule.due(session, clock.now()) == [sent.id]
+    assert rule.since(session, sent.id) == sent.sent_at
+    rule.take_away(session, sent.id, clock.now())
+    session.commit()
+    session.expire_all()
+    assert rule.due(session, clock.now()) == []
+    assert {(i.content, i.salt) for i in sent.items} == {(None, None)}
+    assert (sent.declared_name, sent.root) == ("", root)
+    assert list(differences(sent, root)) == []
+    assert unsound(session) == []
+    client.sign_in(lead_of(award.organisation))
+    mine = f"/my/organisations/{award.organisation.slug}/quality"
+    for page in ("submissions/%s", "submissions/%s/record", "cases/%s", "cases/%s/outcome"):
+        assert client.page(f"{mine}/{page}" % sent.reference).select_one("h1"), page
+    client.sign_in(group.officer)
+    for page in ("/team/submissions/%s", "/team/cases/%s"):
+        assert client.page(page % sent.reference).select_one("h1"), page
+
+
+def test_what_was_sent_and_refused_is_kept_for_two_years(session, group):
+    against = dict.fromkeys(CONSTITUENCIES, Choice("not yet"))
+    decision = build.released(session, group, **against)
+    sent = decision.case.submission
+    assert decision.case.state == "not yet"
+    clock.freeze(clock.now() + timedelta(days=729))
+    assert keeping_sent.retention.due(session, clock.now()) == []
+    clock.freeze(clock.now() + timedelta(days=3))
+    assert keeping_sent.retention.due(session, clock.now()) == [sent.id]
 
 
 def test_awards_stay_in_the_database_one_at_a_time(session, award):
