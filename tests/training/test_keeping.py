@@ -6,14 +6,17 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from accounts import retention as accounts_retention
 from accounts.actions import colleagues, merging
 from tests.accounts.test_erasing import unsound
 from tests.builders import accounts, people
 from tests.builders import training as build
 from tests.conftest import NOW
 from tests.web.files import making
+from training import versions
 from training.keeping.retention import retention
 from training.models import (
+    PassportLink,
     Practitioner,
     PractitionerRole,
     ShownModule,
@@ -22,6 +25,8 @@ from training.models import (
 )
 from training.records import actions, looking, queries, writing
 from training.status import Status
+from training.team import queries as team
+from training.team import volunteers
 from web import clock
 from web.audit.models import AuditValue
 from web.database import Base
@@ -73,6 +78,30 @@ def test_training_is_kept_while_a_member_and_six_years_after(app, session, organ
         assert session.scalar(select(func.count()).select_from(table)) == 0, table
     assert session.scalars(select(StoredFile)).one().destroyed_at is not None
     assert unsound(session) == []
+
+
+def test_an_unused_account_goes_and_a_members_training_waits_for_them(
+    app, session, organisation, worker
+):
+    name, email = worker.name, worker.email
+    kept = build.checked(session, worker, certificate=making.pdf())
+    link = build.passport_link(session, worker)
+    mine = kept.practitioner
+    with app.test_request_context():
+        erase(session, worker, by=accounts_retention.BY, at=clock.now())
+    session.commit()
+    session.expire_all()
+    assert (mine.person_id, mine.called, mine.email) == (None, name, email)
+    assert session.get(PassportLink, link.id) is None
+    assert (kept.state, kept.file.destroyed_at) == ("checked", None)
+    pathways = versions.newest(session).pathways
+    assert [m.called for m in team.team(session, organisation, pathways, clock.today())] == [name]
+    assert due(session, "training", 20 * YEAR) == [], "a lead has not said that they left"
+    assert unsound(session) == []
+    again = people.person(session, name, email)
+    volunteers.claim(session, mine, by=again, at=clock.now())
+    session.commit()
+    assert queries.records_of(session, queries.practitioner_of(session, again)) == [kept]
 
 
 def test_employers_checks_are_kept_six_months_after_leaving(app, session, organisation, worker):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training import versions
 from training.badges.sent import OUTCOME_WORDS
+from training.keeping import unused
 from training.models import (
     Practitioner,
     PractitionerRole,
@@ -49,7 +50,8 @@ def sections(session: Session, person: Any) -> Iterable[DataSection]:
         _(
             "So that you can show what you learned, wherever you go. It is yours. An organisation "
             "sees what your role there needs, and more only if you choose so. It is kept while "
-            "you belong to an organisation and for some years after that."
+            "you belong to an organisation and for some years after that, also when your account "
+            "is deleted because nobody uses it. With the same email address you can have it back."
         ),
         [*_roles(mine, named), *_records(session, mine, named), *_shown(mine, named)],
         change="my_training.pathway",
@@ -197,9 +199,14 @@ def _row(what: str, at: datetime, reference: str) -> Row:
 
 
 def _erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
-    """The record is theirs, so it goes with them: rows, certificates and all."""
+    """The record is theirs, so it goes with them: rows, certificates and all.  Where only the
+    account's time is over, it waits for them (training.keeping.unused)."""
     mine = queries.practitioner_of(session, person, lock=True)
-    if mine is not None:
+    if mine is None:
+        return
+    if unused.stays(mine, by):
+        unused.let_go(session, mine, by=by, at=at)
+    else:
         writing.forget(session, mine, by=by, at=at)
 
 

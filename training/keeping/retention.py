@@ -11,10 +11,10 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from training.models import Practitioner, PractitionerRole, TrainingRecord
 from training.records import actions, writing
 from web.contributions import RetentionRule
@@ -39,10 +39,15 @@ def _over(at: datetime) -> Any:
         Membership.person_id == Practitioner.person_id,
         or_(Membership.ended_at.is_(None), Membership.ended_at >= before),
     )
-    did = select(PractitionerRole.id).where(
-        PractitionerRole.practitioner_id == Practitioner.id,
-        PractitionerRole.membership_id.is_(None),
-        or_(PractitionerRole.ended_at.is_(None), PractitionerRole.ended_at >= before),
+    over = func.coalesce(PractitionerRole.ended_at, Organisation.closed_at)
+    did = (
+        select(PractitionerRole.id)
+        .join(Organisation, Organisation.id == PractitionerRole.organisation_id)
+        .where(
+            PractitionerRole.practitioner_id == Practitioner.id,
+            PractitionerRole.membership_id.is_(None),
+            or_(over.is_(None), over >= before),
+        )
     )
     learned = select(TrainingRecord.id).where(
         TrainingRecord.practitioner_id == Practitioner.id, TrainingRecord.entered_at >= before
@@ -96,7 +101,9 @@ retention = (
         due=_due,
         take_away=_take_away,
         kept=lambda kept: _(
-            "%(n)s years after you last belonged to an organisation", n=kept.training_years
+            "%(n)s years after you last belonged to an organisation. An account that nobody uses "
+            "goes before that; with the same email address you can have your training back.",
+            n=kept.training_years,
         ),
     ),
     RetentionRule(
