@@ -51,7 +51,7 @@ HERE = {name: name.upper() for name in (
     "lapsed", "suspended", "charter_draft", "framework_draft", "pathway_draft", "checked_again", "activity", "actor", "youth_seat", "seat", "seat_term", "tie", "action", "earlier_assessment", "request", "merger", "renewal", "back",
     "session_interested", "session_offered", "session_booked", "session_done",
     "address_new", "address_old", "mailbox", "mailbox_waiting", "mailbox_token", "mailbox_old_token",
-    "evidence", "evidence_file", "worker_live", "worker_withdrawn", "worker_token", "worker_token_unconfirmed",
+    "buddy", "evidence", "evidence_file", "worker_live", "worker_withdrawn", "worker_token", "worker_token_unconfirmed",
     "worker_token_withdrawn", "submission", "to_check", "training_waiting", "training_checked", "training_returned", "training_refused",
     "training_recognised", "training_coming", "training_code", "training_done", "volunteer", "credential", "question", "flag", "a_part", "passport", "import",
     "case_visit", "case_report", "case_facts", "case_moderation", "a_visit",
