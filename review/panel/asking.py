@@ -80,6 +80,13 @@ def ask_guest(
     return _ask(session, case, Asked(person.id, group, GUEST), by, at)
 
 
+def can_vote(ballot: Ballot) -> bool:
+    """Whether they can vote now: it stands, and it is this panel that votes."""
+    case = ballot.case
+    votes_now = case.state in VOTING and ballot.stage == rules.stage_of(case)
+    return votes_now and ballot.standing == OPEN
+
+
 def seats_held(session: Session, at: datetime) -> list[SeatHeld]:
     """The seats, and whose time in them stands today."""
     found: dict[int, dict[str, Any]] = {}

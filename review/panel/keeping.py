@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from review.models import Ballot, Case
-from review.panel.asking import ASIDE, OPEN, VOTING
+from review.panel.asking import ASIDE, can_vote
 from review.panel.ties import take_out
 from review.panel.wording import vote_words
 from web.audit import record
@@ -71,7 +71,7 @@ def erase(session: Session, person: Any, *, by: Any, at: datetime) -> None:
                 vote.reason = ""
                 session.flush()
                 record(session, vote, "erase", by=by, at=at)
-        if ballot.standing == OPEN and ballot.case.state in VOTING:
+        if can_vote(ballot):
             take_out(session, ballot, ASIDE, by=by, at=at, scheme=scheme)
 
 

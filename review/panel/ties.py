@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review.models import Ballot
-from review.panel.asking import ASIDE, OPEN, RECUSED, VOTING, ask
+from review.panel.asking import ASIDE, RECUSED, VOTING, ask, can_vote
 from steering import actions as steering
 from steering.models import Tie
 from steering.ties import BARS, FUNDER, STANDS_ASIDE
@@ -69,7 +69,7 @@ def take_out(
 
 
 def _insist_on_voting(ballot: Ballot) -> None:
-    if ballot.standing != OPEN or ballot.case.state not in VOTING:
+    if not can_vote(ballot):
         raise Refused(["The vote is over."])
 
 

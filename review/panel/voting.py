@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from review.models import Ballot, Vote
 from review.panel import levels
-from review.panel.asking import OPEN, VOTING
+from review.panel.asking import OPEN, can_vote
 from review.panel.counting import NOT_YET, Cast
 from steering import queries as steering
 from web.audit import record
@@ -66,7 +66,7 @@ def _insist(
     session: Session, ballot: Ballot, wanted: Choice, by: Any, at: datetime, scheme: Scheme
 ) -> None:
     case = ballot.case
-    if case.state not in VOTING or ballot.standing != OPEN:
+    if not can_vote(ballot):
         raise Refused(["The vote is over."])
     if by.id != ballot.person_id:
         raise Refused(["Everybody votes for themselves."])

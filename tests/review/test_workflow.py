@@ -3,17 +3,17 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from endorsement.sending import workflow as submissions
 from review import rules, states
-from review.models import Case, Decision, Vote
+from review.models import Ballot, Case, Decision, Vote
 from review.next_steps import ASIDE, COMES
 from review.states import ALL_STATES, TURN, WORDS
 from review.workflow import TRANSITIONS, as_markdown
+from tests.builders import accounts, sending
 from tests.builders import review as build
-from tests.builders import sending
 from web import clock
 from web.audit import record
 from web.settings import ROOT
@@ -125,55 +125,67 @@ def ids(votes, **other):
     return {f"{name}_vote_id": made.id for name, made in votes.items()} | other
 
 
-def test_a_decision_with_a_vote_of_each_group_is_taken(session, group, votes):
+def refuses(session, *statements):
+    """Each by itself; after it all is as it was."""
+    for statement in statements:
+        nested = session.connection().begin_nested()
+        with pytest.raises(IntegrityError):
+            session.connection().execute(statement)
+        nested.rollback()
+
+
+def by_hand(table, row, **values):
+    return update(table.__table__).where(table.__table__.c.id == row.id).values(**values)
+
+
+def test_the_database_refuses_a_decision_without_its_quorum(session, group, votes):
+    """Somebody writes SQL: no group, another group's vote, one that abstains, was taken out, is of
+    somebody tied or of another case."""
     case = votes["youth"].ballot.case
+    elsewhere = accounts.checked_organisation(session, name="Another club")
+    made = sending.sent(session, sending.ready(session, elsewhere))
+    other = build.case_at(session, group, states.PANEL, made)
+    abstained = vote(session, case, group.members["youth"][0], "youth", "abstain")
+    over = [vote(session, case, group.members["youth"][n], "youth") for n in (1, 2)]
+    over[0].replaced_at, over[1].ballot.standing = clock.now(), "recused"
+    session.flush()
+    wrong = [{"youth_vote_id": found} for found in (None, 999_999, *(v.id for v in over))]
+    wrong += [{"youth_group": "agency"}, {"voted": "abstains"}, {"outcome": "not yet"}]
+    wrong += [{"youth_vote_id": abstained.id}, {"case_id": other.id}]
+    wrong += [
+        {f"{name}_vote_id": found.id}
+        for name in votes
+        for theirs, found in votes.items()
+        if theirs != name
+    ]
+    refuses(session, *(decided(case, group.chair, **ids(votes) | one) for one in wrong))
     session.connection().execute(decided(case, group.chair, **ids(votes)))
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"youth_vote_id": None},
-        {"youth_vote_id": 999_999},
-        {"youth_group": "agency"},
-        {"voted": "abstains"},
-        {"outcome": "not yet"},
-    ],
-    ids=str,
-)
-def test_the_database_refuses_one_without_its_quorum(session, group, votes, wrong):
-    case = votes["youth"].ballot.case
-    with pytest.raises(IntegrityError):
-        session.connection().execute(decided(case, group.chair, **ids(votes) | wrong))
-
-
-@pytest.mark.parametrize("name", ["agency", "voluntary", "youth"])
-def test_no_groups_vote_stands_for_another(session, group, votes, name):
-    case = votes["youth"].ballot.case
-    other = next(made for group, made in votes.items() if group != name)
-    with pytest.raises(IntegrityError):
-        session.connection().execute(
-            decided(case, group.chair, **ids(votes) | {f"{name}_vote_id": other.id})
-        )
-
-
-def test_an_abstention_is_no_quorum(session, group, votes):
-    case = votes["youth"].ballot.case
+def test_the_database_keeps_the_quorum_of_a_decision_that_stands(session, group, votes):
+    case, mine = votes["youth"].ballot.case, votes["youth"]
+    session.connection().execute(decided(case, group.chair, **ids(votes)))
+    decision = session.scalars(select(Decision)).one()
     abstained = vote(session, case, group.members["youth"][0], "youth", "abstain")
-    with pytest.raises(IntegrityError):
-        session.connection().execute(
-            decided(case, group.chair, **ids(votes) | {"youth_vote_id": abstained.id})
-        )
-
-
-def test_a_vote_on_another_case_is_no_quorum(session, group, votes):
-    from tests.builders import accounts
-
-    other = accounts.checked_organisation(session, name="Another club")
-    made = sending.sent(session, sending.ready(session, other))
-    case = build.case_at(session, group, states.PANEL, made)
-    with pytest.raises(IntegrityError):
-        session.connection().execute(decided(case, group.chair, **ids(votes)))
+    refuses(
+        session,
+        *(by_hand(Decision, decision, youth_vote_id=v) for v in (
+            None, 999_999, votes["agency"].id, abstained.id)),
+        by_hand(Decision, decision, youth_group="agency"),
+        by_hand(Decision, decision, voted="abstains"),
+        delete(Vote.__table__).where(Vote.__table__.c.id == mine.id),
+        by_hand(Vote, mine, standing="tied"),
+        by_hand(Vote, mine, standing="abstains", choice="abstain", level=None),
+        by_hand(Vote, mine, constituency="agency"),
+        by_hand(Vote, mine, replaced_at=clock.now()),
+        by_hand(Ballot, mine.ballot, standing="recused"),
+        by_hand(Ballot, mine.ballot, constituency="agency"),
+        delete(Ballot.__table__).where(Ballot.__table__.c.id == mine.ballot_id),
+    )  # fmt: skip
+    undone = {"undone_at": clock.now(), "undone_by_id": group.chair.id}
+    session.connection().execute(by_hand(Decision, decision, **undone))
+    session.connection().execute(by_hand(Vote, mine, replaced_at=clock.now()))
+    refuses(session, by_hand(Decision, decision, undone_at=None, undone_by_id=None))
 
 
 def test_the_rules_refuse_what_is_not_listed(session, group):
