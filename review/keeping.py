@@ -13,6 +13,7 @@ from review.models import Award, Case
 from review.models.awards import STANDING
 from web.audit import record
 from web.contributions import MergePart
+from web.workflow import Refused
 
 
 def _cases(session: Session, organisation: Organisation) -> Sequence[Case]:
@@ -63,8 +64,12 @@ def undo(
     by: Any,
     at: datetime,
 ) -> None:
+    """As it was.  Raises Refused when the steering group gave an award since."""
     cases = [c for c in _cases(session, stays) if c.id in memo["cases"]]
-    awards = [a for a in _awards(session, stays) if a.id in memo["awards"]]
+    of_them = [a for a in _awards(session, stays) if a.case_id in memo["cases"]]
+    awards = [a for a in of_them if a.id in memo["awards"]]
+    if awards != of_them:
+        raise Refused([_("The steering group has given %(name)s an award since.", name=stays.name)])
     _move(session, (*cases, *awards), goes, "undo merge", by, at)
 
 

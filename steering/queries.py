@@ -1,13 +1,14 @@
 """Finding seats, terms, assessors and ties: always ordered, always bounded."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from accounts.models import Membership, Organisation, Person
+from accounts.models import Membership, Merger, Organisation, Person
 from steering import current
 from steering import gaps as pure
 from steering.models import AssessorTerm, Chairing, Seat, SeatTerm, Tie
@@ -31,7 +32,11 @@ def bonds(
     organisations: Collection[int] | None = None,
 ) -> list[Bond]:
     """What ties these people to these organisations: what was noted, and memberships, ended ones
-    too.  None stands for all.  Two statements."""
+    too.  None stands for all.  A tie to what became part of another is one to that.  Three
+    statements."""
+    became = _became(session)
+    if organisations is not None:
+        organisations = {*organisations, *(o for o in became if became[o] in organisations)}
     noted = select(Tie.person_id, Tie.organisation_id, Tie.kind, Tie.over_on)
     noted = noted.where(Tie.taken_back_at.is_(None))
     belongs = select(Membership.person_id, Membership.organisation_id, Membership.ended_at)
@@ -49,7 +54,21 @@ def bonds(
     for person_id, organisation_id, ended_at in session.execute(belongs.order_by(Membership.id)):
         over = clock.london(ended_at).date() if ended_at else None
         found.append(Bond(person_id, organisation_id, MEMBER, over))
-    return found
+    return [replace(b, organisation_id=became.get(b.organisation_id, b.organisation_id))
+            for b in found]  # fmt: skip
+
+
+def _became(session: Session) -> dict[int, int]:
+    """Of each organisation that was merged, the one that stands today."""
+    wanted = select(Merger.goes_id, Merger.stays_id).where(Merger.state == "done")
+    into = {merger.goes_id: merger.stays_id for merger in session.execute(wanted)}
+    return {goes: _last(into, goes) for goes in into}
+
+
+def _last(into: dict[int, int], organisation_id: int) -> int:
+    while organisation_id in into:
+        organisation_id = into[organisation_id]
+    return organisation_id
 
 
 def barred_people(
@@ -67,7 +86,7 @@ def is_barred(session: Session, person: Any, case: Any, at: datetime, scheme: Sc
 
 
 def organisations_barred(session: Session, person: Any, at: datetime, scheme: Scheme) -> set[int]:
-    """Those of whose cases the person is not to know.  Two statements."""
+    """Those of whose cases the person is not to know.  Three statements."""
     day, years = clock.london(at).date(), scheme.clocks.endorsement.tie_years
     found = bonds(session, people=(person.id,))
     return {bond.organisation_id for bond in barring(found, day, years)}

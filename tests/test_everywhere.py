@@ -3,19 +3,26 @@ every package has something of everybody."""
 
 import random
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from accounts.actions import merging
 from accounts.actions.people import end_appointment
 from accounts.models import Person
+from accounts.queries.organisations import organisation_by_slug
+from steering.queries import barred_people
 from tests.access_table import TABLE, cells
 from tests.accounts.test_completeness import SHOWN, SILENT, pointing
+from tests.accounts.test_merging import rows
+from tests.builders import accounts
 from tests.test_access import WHO, answer, undone, world  # noqa: F401 - a fixture
 from tests.web.test_audit_tampering import SEED, added_rows, changed_rows, found, removed_rows
 from web import clock
 from web.access import anyone, by_token, signed_out
 from web.audit.verify import audited_models
+from web.database import Base
 from web.erasing import erase
 from web.my_data import sections_of
 from web.workflow import Refused
@@ -35,6 +42,16 @@ ALSO = dict.fromkeys(
     "training-others",
 )
 """Where it is of somebody else's training."""
+
+
+LEFT_BEHIND = {
+    "merger.goes_id": "it tells of it",
+    "organisation_event.organisation_id": "what happened to it, and when",
+    "organisation_address.organisation_id": "its old links lead on",
+    "membership.organisation_id": "who had left it before",
+    "invitation.organisation_id": "those that were answered before",
+    "lead_handover.organisation_id": "set aside by the merger",
+}
 
 
 @pytest.fixture
@@ -130,6 +147,45 @@ def test_what_points_to_anybody_is_shown_to_them(world, session_of):  # noqa: F8
             if not any(shown[number].get(key) for key in (SHOWN[name], ALSO.get(name))):
                 unseen.add(name)
     assert unseen == set()
+
+
+# Two that become one
+
+
+@pytest.mark.parametrize("which", ["draft", "awarded", "told"])
+def test_a_merger_leaves_nothing_behind_and_is_undone_to_the_letter(app, world, session_of, which):  # noqa: F811
+    """Of every package: with a case that is read, an award, a decision, what learners do."""
+    with undone(app), session_of() as session:
+        by = session.scalars(select(Person).where(Person.fs_uniquifier == world.people["officer"]))
+        officer = by.one()
+        stays = accounts.checked_organisation(session, name="New Home")
+        goes = organisation_by_slug(session, world.addresses[which]["slug"])
+        before, barred = rows(session), barred_from(session, goes)
+        merger = accounts.merger(session, officer, stays, goes)
+        assert set(still_of(session, goes)) <= set(LEFT_BEHIND)
+        assert len(barred_from(session, stays)) >= len(barred) > 3, "also who had left it before"
+        clock.freeze(clock.now() + timedelta(hours=23))
+        parts = accounts.merge_parts()
+        merging.undo(session, merger, by=officer, at=clock.now(), parts=parts)
+        session.commit()
+        after = rows(session)
+        assert {name: (set(before[name]) ^ set(after[name])) for name in before
+                if before[name] != after[name]} == {}  # fmt: skip
+        assert found(session) == []
+
+
+def barred_from(session, organisation):
+    who = session.scalars(select(Person.id)).all()
+    return barred_people(session, organisation.id, who, clock.today(), 3)
+
+
+def still_of(session, organisation):
+    """Tables with a row that still names it."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            of = any(key.column.table.name == "organisation" for key in column.foreign_keys)
+            if of and session.scalar(select(column).where(column == organisation.id).limit(1)):
+                yield f"{table.name}.{column.name}"
 
 
 # Erasing

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from charter.models import RegisterEntry
 from endorsement.sending.verifying import differences
-from review import keeping_sent
+from review import keeping, keeping_sent
 from review.award import credentials, jobs, making, queries
 from review.models import Award
 from review.panel import releasing
@@ -227,6 +227,12 @@ def test_the_digest_reminds_of_the_check_and_of_the_end(session, award):
     assert said(date(2027, 6, 1)) == []
     assert said(date(2028, 2, 5)) == ["check:2028-03-02"]
     assert "ends" in said(date(2029, 10, 1))
+
+
+def test_a_merger_is_not_undone_over_an_award_that_was_given_since(session, award):
+    moved = {"cases": [award.case_id], "awards": []}
+    with pytest.raises(Refused, match="an award since"):
+        keeping.undo(session, award.organisation, None, moved, by=None, at=clock.now())
 
 
 def test_what_was_sent_is_kept_for_the_award_and_one_cycle_more(session, client, group, award):
