@@ -58,7 +58,9 @@ def send(case: Case) -> Response:
     if form.sent():
         facts.send(db(), case, by=me(), at=clock.now(), scheme=current_app.extensions["scheme"])
         db().commit()
-        flash(_("Sent. The assessors answer each point."), "success")
+        points = case.report.fact_points if case.report else ()
+        said = _("Sent. The assessors answer each point.") if points else _("Sent. Thank you.")
+        flash(said, "success")
         return _to_own(case)
     return show("review/report/facts_send.html", form=form, case=case, **shown.organisation(case))
 

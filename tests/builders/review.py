@@ -107,7 +107,11 @@ def _allocated(session: Session, group: Group, case: Case) -> None:
 
 def _desk(session: Session, _group: Group, case: Case) -> None:
     for allocation in list(case.allocations):
-        answering.accept(session, allocation, **_at(allocation.person))
+        accepted(session, allocation)
+
+
+def accepted(session: Session, allocation: Allocation) -> None:
+    answering.accept(session, allocation, **_at(allocation.person))
 
 
 def reader_of(session: Session, allocation: Allocation) -> Reader:

@@ -1,44 +1,52 @@
-"""A young person on a phone, scripts off: from the code to the seat, and signed out by itself."""
+"""A young person on a phone, scripts off: from the code to a vote, and signed out by itself."""
 
 from datetime import timedelta
 
 import pytest
 
 from accounts.queries import person_by_email
+from steering import actions as steering
 from steering.youth import actions, queries
 from tests.builders import youth
-from tests.journeys.hands import Finger
+from tests.journeys import cases
+from tests.journeys.cases import at_work, panel
 from web import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def changing(portal):
-    return portal.app.extensions["database"].session(writes=True)
+WIDTH = "document.documentElement.scrollWidth"
+CLUB = "Arnold Arrows"
 
 
 def code_from_a_worker(portal):
-    with portal.app.app_context(), changing(portal) as session:
+    """For a seat that there was not before."""
+    with at_work(portal) as session:
         officer, worker = (
             person_by_email(session, email)
             for email in ("priya@charter.example", "marcia.bell@people.example")
         )
-        asked = youth.invited(session, None, "young assessor", by=officer, supporter=worker)
-        session.commit()
+        seat = steering.make_seat(session, "youth", "", by=officer, at=clock.now())
+        asked = youth.invited(session, seat, by=officer, supporter=worker)
         return youth.code(asked)
 
 
 def an_officer_opens_it(portal, name):
-    with portal.app.app_context(), changing(portal) as session:
+    with at_work(portal) as session:
         officer = person_by_email(session, "priya@charter.example")
         actions.activate(session, queries.named(session, name), by=officer, at=clock.now())
-        session.commit()
 
 
-def test_from_a_code_to_the_seat(portal, visit):
+def a_case_comes_to_the_panel(portal):
+    with at_work(portal) as session:
+        sent = cases.case_of(session, cases.club(session, CLUB)).submission
+        panel.at_panel(session, cases.group(session), sent)
+
+
+def test_from_a_code_to_a_vote(portal, visit):
     code = code_from_a_worker(portal)
-    page = visit(width=320, scripts=False)
-    hand = Finger(page)
+    page = visit(width=360, scripts=False)
+    hand = cases.Hand(page)
     page.goto("/join-seat")
     assert page.context.cookies() == []
     page.get_by_role("link", name="I have a code").click()
@@ -55,7 +63,21 @@ def test_from_a_code_to_the_seat(portal, visit):
     hand.press("Sign in")
     page.goto("/my/steering/")
     assert "Marcia Bell helps you" in page.locator("main").inner_text()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    a_case_comes_to_the_panel(portal)
+    page.goto("/my/")
+    assert f"{CLUB} waits for your vote" in page.locator("main").inner_text()
+    hand.follow("Read and vote")
+    hand.tick("No")
+    hand.press("Go on")
+    assert page.locator("h2").first.inner_text() == "What young people say"
+    assert page.evaluate(WIDTH) <= 360
+    hand.press("Vote")
+    hand.tick("Foundation")
+    assert page.evaluate(WIDTH) <= 360
+    hand.press("Keep my vote")
+    assert "You have voted" in page.locator("main").inner_text()
+    page.goto("/my/")
+    assert "You have voted on one place" in page.locator("main").inner_text()
     (cookie,) = [c for c in page.context.cookies() if c["httpOnly"] and c["expires"] == -1]
     assert cookie["name"]
     try:
