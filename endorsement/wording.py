@@ -25,7 +25,7 @@ ACTS = {
     ("step", "open again"): _l("step opened again"),
     ("evidence", "add"): _l("evidence added"),
     ("evidence", "describe"): _l("evidence changed"),
-    ("evidence", "use"): _l("evidence: what it is for"),
+    ("evidence", "use"): _l("evidence: what it is used for"),
     ("evidence", "put away"): _l("evidence put away"),
     ("evidence", "bring back"): _l("evidence brought back"),
     ("evidence", "merge"): _l("evidence of the two organisations put together"),

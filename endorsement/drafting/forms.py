@@ -124,7 +124,7 @@ class LevelForm(SharedForm):
     young_assessor = BooleanField(OF_A_LEVEL["young_assessor"])
     tracks = AnyOf(OF_A_LEVEL["tracks"], _l("Choose from the list."))
     after_level = SelectField(OF_A_LEVEL["after"])
-    after_months = line(_l("For how many months?"), most=3)
+    after_months = line(_l("For how many months?"), most=20)
     after_needed = BooleanField(_l("Nobody may skip it. Not ticked: only who holds it must wait"))
     rules = words(OF_A_LEVEL["rules"], most=20_000)
 

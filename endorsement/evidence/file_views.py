@@ -49,7 +49,8 @@ def add(organisation: Organisation) -> Response:
             return _all_taken(organisation, taken)
         if turned:
             names = ", ".join(judged.name for judged, _there in turned)
-            more_errors(form, "files", _("Not taken: %(names)s. See why below.", names=names))
+            told = _("Not taken: %(names)s. Read why under “Not taken”.", names=names)
+            more_errors(form, "files", told)
     if request.method == "POST" and _by_script():
         return _told(form, taken, turned)
     return show(

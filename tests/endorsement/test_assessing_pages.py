@@ -290,12 +290,12 @@ def test_the_history_tells_of_steps_and_evidence_too(session, at_work, organisat
     library_actions.describe(session, item, again, by=lead, at=clock.now())
     session.commit()
     said = words(at_work.get(f"{HERE}/history"))
-    mine = f"{lead.name}, 2 March 2027"
-    assert f"Our minutes , evidence: what it is for {mine}" in said
-    assert f"Our minutes , evidence added {mine}" in said
-    assert f"Ask them twice. , step done {A1_NAME} {mine}" in said
-    assert "step changed (what, by when)" in said
-    assert "Self-assessment , begun" in said
+    mine = f"{lead.name}, 2 March 2027, 10:30"
+    assert f"Our minutes {mine} Evidence: what it is used for" in said
+    assert f"Our minutes {mine} Evidence added" in said
+    assert f"Ask them twice. {mine} Step done ({A1_NAME})" in said
+    assert "Step changed: what, by when" in said
+    assert f"Self-assessment {mine} Begun" in said
     somebody_elses = accounts.checked_organisation(session, name="Others")
     begun = build.assessment(session, somebody_elses)
     assert [act.verb for act in acts.history(session, begun, 1)] == ["begin"]

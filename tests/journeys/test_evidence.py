@@ -36,6 +36,12 @@ def test_each_file_is_told_of_and_a_broken_one_is_sent_again(newcomer):  # noqa:
     page.locator("#files").set_input_files(
         [chosen("forum.pdf", making.pdf(2)), chosen("macros.docx", MACROS)]
     )
+    page.locator("#review_on").fill("one day")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator("[data-ended=refused]").wait_for(timeout=60_000)
+    assert page.locator("#files").evaluate("field => field.files.length") == 2
+    page.locator("#review_on").fill("3 March 2027")
+    page.wait_for_timeout(1100)  # a second press within a second is a double click
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("link", name="See your evidence").wait_for(timeout=60_000)
     said = page.locator("[data-upload-said]").inner_text()

@@ -52,18 +52,21 @@ const parsed = (request) => {
   }
 };
 
+// "taken", "turned" away, "refused" for what stands in the form or who sends it, or "broken" off.
 const showAnswer = (state, request, words) => {
   const said = parsed(request);
   if (!said) {
-    state.textContent = request.status === 413 ? words.tooBig : request.status < 500 ? words.signedOut : words.broken;
-    return request.status < 500;
+    const tooBig = request.status === 413;
+    const broken = request.status >= 500;
+    state.textContent = tooBig ? words.tooBig : broken ? words.broken : words.signedOut;
+    return tooBig ? "turned" : broken ? "broken" : "refused";
   }
   const [taken] = said.taken;
   const [turned] = said.turned;
   state.textContent = taken ? `${words.taken}: ` : turned ? `${turned.why} ` : said.errors.join(" ");
   const there = taken || turned;
   if (there && there.address) made("a", state, there.title, "govuk-link").href = there.address;
-  return true;
+  return taken ? "taken" : turned ? "turned" : "refused";
 };
 
 const upload = async (place, form, file, alone) => {
@@ -73,7 +76,7 @@ const upload = async (place, form, file, alone) => {
   const bar = made("progress", line);
   bar.setAttribute("aria-label", `${words.sending} ${file.name}`);
   const state = made("p", line, words.sending, "govuk-body");
-  let ended = true;
+  let ended = "turned";
   if (file.size > Number(words.most) * MB) {
     state.textContent = words.tooBig;
   } else {
@@ -82,17 +85,29 @@ const upload = async (place, form, file, alone) => {
       ended = showAnswer(state, await sendOne(form, file, alone, bar, looking), words);
     } catch {
       state.textContent = words.broken;
-      ended = false;
+      ended = "broken";
     }
   }
   bar.remove();
-  if (ended) return;
+  line.dataset.ended = ended;
+  if (ended !== "broken") return ended;
   const again = made("button", line, words.again, "govuk-button govuk-button--secondary");
   again.type = "button";
   again.addEventListener("click", () => {
     line.remove();
     upload(place, form, file, alone);
   });
+  return ended;
+};
+
+// What was refused for the form's sake is refused for every file: the others stay chosen.
+const sendAll = async (place, form, files) => {
+  for (const file of files) {
+    if ((await upload(place, form, file, files.length === 1)) === "refused") return;
+  }
+  form.elements.files.value = "";
+  const onward = made("p", place.querySelector("[data-upload-said]"), "", "govuk-body app-upload");
+  made("a", onward, place.dataset.done, "govuk-link").href = place.dataset.onward;
 };
 
 const take = (place) => {
@@ -103,11 +118,9 @@ const take = (place) => {
     if (!files.length) return;
     event.preventDefault();
     button.disabled = true;
-    for (const file of files) await upload(place, form, file, files.length === 1);
-    form.elements.files.value = "";
+    for (const old of place.querySelectorAll(".app-upload:not([data-ended=taken])")) old.remove();
+    await sendAll(place, form, files);
     button.disabled = false;
-    const onward = made("p", place.querySelector("[data-upload-said]"), "", "govuk-body");
-    made("a", onward, place.dataset.done, "govuk-link").href = place.dataset.onward;
   });
 };
 
