@@ -34,7 +34,7 @@ def cells(response):
     """By name, by module, what the table says."""
     table = soup(response).select_one(".app-team table")
     return {
-        row.th.contents[0].strip(): {
+        row.th.find(string=True).strip(): {
             cell["data-module"].split()[0]: cell.strong.get_text(" ", strip=True)
             for cell in row.select("td[data-module]")
         }
@@ -85,13 +85,21 @@ def test_what_is_shown_to_one_organisation_another_does_not_see(session, organis
     assert there.seen == pathways.asked_of("trustee")
 
 
-def test_filters_by_role_and_status(session, at_work, organisation):
+def test_filters_by_role_status_and_project(session, at_work, organisation, browser):
     build.worker(session, organisation, "volunteer", name="Vera")
     tom = build.worker(session, organisation, "trustee", name="Tom")
     build.checked(session, tom, "W1")
     assert set(cells(at_work.get(f"{TEAM}?role=trustee"))) == {"Tom"}
     assert set(cells(at_work.get(f"{TEAM}?status=in+date"))) == {"Tom"}
-    assert set(cells(at_work.get(f"{TEAM}?role=wizard&status=no"))) == {"Tom", "Vera"}
+    for name in ("Skate park", "Night bus"):
+        accounts.project(session, organisation, name)
+    browser(tom).send(f"/my/training/roles/{organisation.slug}", projects=["skate-park"])
+    entered = {"name": "Una", "roles": ["volunteer"], "projects": ["night-bus"]}
+    at_work.send(f"{TEAM}/volunteers/new", **entered)
+    assert set(cells(at_work.get(f"{TEAM}?project=skate-park"))) == {"Tom"}
+    assert set(cells(at_work.get(f"{TEAM}?project=night-bus"))) == {"Una"}
+    assert set(cells(at_work.get(f"{TEAM}?project=no"))) == {"Tom", "Vera", "Una"}
+    assert set(cells(at_work.get(f"{TEAM}?role=wizard&status=no"))) == {"Tom", "Vera", "Una"}
     assert "Nobody is like that." in words(at_work.get(f"{TEAM}?role=manager"))
 
 

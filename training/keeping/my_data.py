@@ -32,6 +32,7 @@ THINGS = {
     "pathway_version": _l("a version of the Training Pathways"),
     "practitioner": _l("somebody’s training"),
     "practitioner_role": _l("what somebody does for an organisation"),
+    "practitioner_project": _l("a project that somebody works in"),
     "shown_module": _l("what an organisation may see of somebody’s training"),
     "training_record": _l("a training record"),
     "training_record_event": _l("a step of a training record"),
@@ -53,7 +54,12 @@ def sections(session: Session, person: Any) -> Iterable[DataSection]:
             "you belong to an organisation and for some years after that, also when your account "
             "is deleted because nobody uses it. With the same email address you can have it back."
         ),
-        [*_roles(mine, named), *_records(session, mine, named), *_shown(mine, named)],
+        [
+            *_roles(mine, named),
+            *_projects(mine),
+            *_records(session, mine, named),
+            *_shown(mine, named),
+        ],
         change="my_training.pathway",
     )
     yield DataSection(
@@ -90,6 +96,15 @@ def _roles(mine: Practitioner | None, named: _Names) -> Iterable[Row]:
             _("The employer’s own checks finished"): role.checks_on,
             _("Looked at again"): role.checks_review_on,
             _("You may check colleagues’ training since"): role.may_check_since,
+        }
+
+
+def _projects(mine: Practitioner | None) -> Iterable[Row]:
+    for one in mine.projects if mine else ():
+        yield {
+            _("Organisation"): one.project.organisation.name,
+            _("Project you work in"): one.project.name,
+            _("Since"): one.chosen_at,
         }
 
 

@@ -5,7 +5,12 @@ from training.models.drafts import PathwayApproval, PathwayDraft, PathwayDraftEv
 from training.models.imports import TrainingImport, TrainingImportRow
 from training.models.open_badges import SentBadge
 from training.models.passport import PassportLink, PassportVisit
-from training.models.practitioners import Practitioner, PractitionerRole, ShownModule
+from training.models.practitioners import (
+    Practitioner,
+    PractitionerProject,
+    PractitionerRole,
+    ShownModule,
+)
 from training.models.records import TrainingRecord, TrainingRecordEvent
 from training.models.sessions import (
     TrainingBooking,
@@ -33,6 +38,7 @@ __all__ = [
     "PathwayDraftEvent",
     "PathwayVersion",
     "Practitioner",
+    "PractitionerProject",
     "PractitionerRole",
     "SentBadge",
     "ShownModule",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, and_, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
-from accounts.models import Membership, Organisation, Person
+from accounts.models import Membership, Organisation, Person, Project
 from web.database import Base
 from web.references import new_reference
 
@@ -52,6 +52,11 @@ class Practitioner(Base):
     shown: Mapped[list["ShownModule"]] = relationship(
         back_populates="practitioner",
         order_by="ShownModule.module",
+        cascade="all, delete-orphan",
+    )
+    projects: Mapped[list["PractitionerProject"]] = relationship(
+        back_populates="practitioner",
+        order_by="PractitionerProject.project_id",
         cascade="all, delete-orphan",
     )
     records: Mapped[list["TrainingRecord"]] = relationship(  # type: ignore[name-defined] # noqa: F821
@@ -167,3 +172,17 @@ class ShownModule(Base):
 
     practitioner: Mapped[Practitioner] = relationship(back_populates="shown")
     organisation: Mapped[Organisation] = relationship()
+
+
+class PractitionerProject(Base):
+    """Somebody works in a project of an organisation where they have a role."""
+
+    __tablename__ = "practitioner_project"
+    audited = True
+
+    practitioner_id: Mapped[int] = mapped_column(ForeignKey(Practitioner.id), primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey(Project.id), primary_key=True, index=True)
+    chosen_at: Mapped[datetime]
+
+    practitioner: Mapped[Practitioner] = relationship(back_populates="projects")
+    project: Mapped[Project] = relationship()

@@ -12,6 +12,7 @@ from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
 from accounts.forms.fields import OneOf, SomeOf
+from accounts.models import Project
 from accounts.not_kept import what_is_not_kept
 from charter.sessions import written
 from training.models import TrainingRecord
@@ -201,11 +202,18 @@ def told(record: TrainingRecord) -> dict[str, Any]:
     }
 
 
+def of_projects(projects: Iterable[Project]) -> list[SelectChoice]:
+    """Those that are open."""
+    return [SelectChoice(p.slug, p.name) for p in projects if not p.closed]
+
+
 class RolesForm(Form):
     roles = AnyOf(_l("What do you do there?"), _l("Choose from the list, or nothing."))
+    projects = AnyOf(_l("Which projects do you work in?"), _l("Choose from the list, or nothing."))
 
-    def offer(self, roles: Iterable[Role]) -> None:
+    def offer(self, roles: Iterable[Role], projects: Iterable[Project]) -> None:
         self.roles.choices = [SelectChoice(r.key, r.name, {"hint": r.about}) for r in roles]
+        self.projects.choices = of_projects(projects)
 
 
 class ShownForm(Form):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from accounts.forms.colleagues import Button
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from training import rules, versions
 from training.badges import sent
 from training.buddies import queries as buddies
@@ -201,17 +201,22 @@ def roles(membership: Membership) -> Response:
     """For one organisation; all that they do counts together."""
     look = loading.mine(me())
     here = [r.role for r in look.roles if r.organisation_id == membership.organisation_id]
-    form = forms.RolesForm(data={"roles": here})
-    form.offer(look.pathways.roles)
+    organisation = membership.organisation
+    form = forms.RolesForm(data={"roles": here, "projects": _projects(look, organisation)})
+    form.offer(look.pathways.roles, organisation.projects)
     if form.sent():
-        actions.choose_roles(
-            db(), actions.own(db(), me(), at=clock.now()), membership, form.roles.data,
-            pathways=look.pathways, by=me(), at=clock.now(),
-        )  # fmt: skip
+        mine, who = actions.own(db(), me(), at=clock.now()), {"by": me(), "at": clock.now()}
+        actions.choose_roles(db(), mine, membership, form.roles.data, pathways=look.pathways, **who)
+        actions.choose_projects(db(), mine, organisation, form.projects.data, **who)
         db().commit()
         flash(_("It is saved. This is what you need now."), "success")
         return redirect(url_for("my_training.pathway"), 303)
     return show("training/my/roles.html", form=form, membership=membership, version=look.version)
+
+
+def _projects(look: Look, organisation: Organisation) -> list[str]:
+    theirs = look.practitioner.projects if look.practitioner is not None else []
+    return [one.project.slug for one in theirs if one.project.organisation_id == organisation.id]
 
 
 @bp.route("/shown/<slug>", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Membership, Organisation
 from accounts.queries.people import hold as hold_person
 from training import rules
-from training.models import Practitioner, PractitionerRole, ShownModule
+from training.models import Practitioner, PractitionerProject, PractitionerRole, ShownModule
 from training.pathways import Pathways
 from training.records import queries
 from web.audit import record
@@ -53,6 +53,33 @@ def choose_roles(
     for key in dict.fromkeys(keys):
         if key not in standing:
             _begin_role(session, practitioner, membership, key, by, at)
+
+
+def choose_projects(
+    session: Session,
+    practitioner: Practitioner,
+    organisation: Organisation,
+    chosen: Collection[str],
+    *,
+    by: Any,
+    at: datetime,
+) -> None:
+    """In which projects of the organisation they work, by their addresses: these, and no others."""
+    insist(rules.may_write_for(by, practitioner))
+    queries.hold(session, practitioner)
+    offered = {project.id: project for project in organisation.projects}
+    there = {one.project_id: one for one in practitioner.projects if one.project_id in offered}
+    wanted = {p.id for p in offered.values() if p.slug in chosen and not p.closed}
+    for id_, one in there.items():
+        if id_ not in wanted and not offered[id_].closed:
+            record(session, one, "leave", by=by, at=at)
+            session.delete(one)
+    for id_ in sorted(wanted - set(there)):
+        made = PractitionerProject(practitioner_id=practitioner.id, project_id=id_, chosen_at=at)
+        session.add(made)
+        record(session, made, "choose", by=by, at=at)
+    session.flush()
+    session.expire(practitioner, ["projects"])
 
 
 def _standing(practitioner: Practitioner, membership: Membership) -> dict[str, PractitionerRole]:

@@ -314,9 +314,9 @@ def forget(session: Session, practitioner: Practitioner, *, by: Any, at: datetim
             destroy(session, training.file, by=by, at=at)
         sent.forget(session, training, by=by, at=at)
         _gone(session, training, by, at)
-    for thing in (*practitioner.shown, *practitioner.roles):
+    for thing in (*practitioner.shown, *practitioner.projects, *practitioner.roles):
         _gone(session, thing, by, at)
-    session.expire(practitioner, ["records", "roles", "shown"])
+    session.expire(practitioner, ["records", "roles", "shown", "projects"])
     _gone(session, practitioner, by, at)
 
 

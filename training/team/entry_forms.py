@@ -1,5 +1,6 @@
 """Entering somebody, and what they learned."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
@@ -8,7 +9,9 @@ from wtforms.validators import InputRequired, ValidationError
 
 from accounts.forms import written
 from accounts.forms.fields import OneOf, SomeOf, Written
+from accounts.models import Project
 from charter.sessions.written import day
+from training.my.forms import AnyOf, of_projects
 from training.pathways import Pathways
 from training.states import PRIOR, WAY_WORDS
 from web import clock
@@ -25,8 +28,11 @@ class VolunteerForm(Form):
     email = Written(_l("Their email address, if they have one"), written.email, most=200)
     roles = SomeOf(_l("What they do"), _l("Choose what they do."))
 
-    def offer(self, pathways: Pathways) -> None:
+    projects = AnyOf(_l("Which projects do they work in?"), _l("Choose from the list, or nothing."))
+
+    def offer(self, pathways: Pathways, projects: Iterable[Project]) -> None:
         self.roles.choices = [SelectChoice(r.key, r.name) for r in pathways.roles]
+        self.projects.choices = of_projects(projects)
 
 
 class LearnedForm(Form):

@@ -13,6 +13,7 @@ from training.checking import loading
 from training.checking.loading import Desk, writing
 from training.models import Practitioner
 from training.records import queries as records
+from training.records.actions import choose_projects
 from training.records.entered import Entered
 from training.records.writing import enter
 from training.team import volunteers
@@ -58,13 +59,15 @@ def volunteer(person: Any, slug: str, reference: str) -> One | None:
 @allow(may_enter, on=loading.desk)
 def new(desk: Desk) -> Response:
     form = VolunteerForm()
-    form.offer(desk.pathways)
+    form.offer(desk.pathways, desk.organisation.projects if desk.organisation else ())
     if form.sent() and desk.organisation is not None:
         most = current_app.extensions["settings"].invitations_a_day
         said = (form.name.data or "", form.email.data or "", form.roles.data)
         who = {"by": me(), "at": clock.now(), "most_a_day": most}
         try:
             made = volunteers.enter(db(), desk.organisation, *said, pathways=desk.pathways, **who)
+            where = form.projects.data
+            choose_projects(db(), made, desk.organisation, where, by=me(), at=clock.now())
         except Refused as refused:
             more_errors(form, "name", *refused.reasons)
         else:

@@ -55,6 +55,8 @@ class Member:
     seen: frozenset[str]
     """Codes of the modules that this organisation may know of."""
     picture: Picture
+    projects: frozenset[str] = frozenset()
+    """Where they work, by the projects' addresses."""
 
     @property
     def called(self) -> str:
@@ -96,12 +98,14 @@ def columns(pathways: Pathways, members: Iterable[Member]) -> list[Module]:
     return [module for module in pathways.modules if module.key in held]
 
 
-def filtered(members: Sequence[Member], role: str, status: str) -> list[Member]:
-    """Those with this role who have a module that stands so; an empty word asks nothing."""
+def filtered(members: Sequence[Member], role: str, status: str, project: str = "") -> list[Member]:
+    """Those with this role, in this project, who have a module that stands so; an empty word asks
+    nothing."""
     return [
         member
         for member in members
         if (not role or role in member.roles)
+        and (not project or project in member.projects)
         and (not status or any(s.status.value == status for s in member.cells))
     ]
 

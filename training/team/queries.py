@@ -8,9 +8,15 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
-from accounts.models import Membership, Organisation
+from accounts.models import Membership, Organisation, Project
 from training import status
-from training.models import Practitioner, PractitionerRole, ShownModule, TrainingRecord
+from training.models import (
+    Practitioner,
+    PractitionerProject,
+    PractitionerRole,
+    ShownModule,
+    TrainingRecord,
+)
 from training.pathways import Pathways
 from training.records import facts
 from training.records.queries import booked, charters
@@ -40,7 +46,7 @@ def teams(
     wanted = standing_roles(organisations)
     known = _learned(session, wanted)
     shown = _shown(session, organisations)
-    days = charters(session)
+    days, projects = charters(session), _projects(session, organisations)
     found: dict[int, dict[int, list[PractitionerRole]]] = defaultdict(lambda: defaultdict(list))
     named = contains_eager(PractitionerRole.practitioner).joinedload(Practitioner.person)
     for role in session.scalars(wanted.options(named).order_by(PractitionerRole.id)):
@@ -50,7 +56,7 @@ def teams(
         owner, keys = roles[0].practitioner, tuple(role.role for role in roles)
         seen = modules_shown(pathways, keys, shown[owner.id, organisation_id])
         picture = status.picture(pathways, keys, known[owner.id], today, days)
-        return Member(owner, keys, seen, picture)
+        return Member(owner, keys, seen, picture, projects[owner.id, organisation_id])
 
     return {
         o.id: sorted(
@@ -98,6 +104,21 @@ def _shown(
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for shown in session.scalars(wanted):
         found[shown.practitioner_id, shown.organisation_id].add(shown.module)
+    return found
+
+
+def _projects(
+    session: Session, organisations: Sequence[Organisation]
+) -> dict[tuple[int, int], frozenset[str]]:
+    """By person and organisation, the addresses of the projects they work in."""
+    wanted = (
+        select(PractitionerProject.practitioner_id, Project.organisation_id, Project.slug)
+        .join(Project, Project.id == PractitionerProject.project_id)
+        .where(Project.organisation_id.in_([o.id for o in organisations]))
+    )
+    found: dict[tuple[int, int], frozenset[str]] = defaultdict(frozenset)
+    for owner, organisation_id, address in session.execute(wanted):
+        found[owner, organisation_id] |= {address}
     return found
 
 

@@ -26,8 +26,10 @@ PEOPLE = 100
 @bp.get("")
 @allow(may_see_here, on=loading.desk)
 def team(desk: Desk) -> Answer:
-    form, everybody = TeamQuery(desk.pathways), _everybody(desk)
-    members = looking.filtered(everybody, form.known("role"), form.known("status"))
+    projects = desk.organisation.projects if desk.organisation else ()
+    form, everybody = TeamQuery(desk.pathways, projects), _everybody(desk)
+    asked = (form.known(field) for field in ("role", "status", "project"))
+    members = looking.filtered(everybody, *asked)
     page = min(page_asked(), max(1, -(-len(members) // PEOPLE)))
     shown = members[(page - 1) * PEOPLE : page * PEOPLE]
     return show(

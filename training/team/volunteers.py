@@ -15,7 +15,12 @@ from accounts.models import Organisation
 from accounts.queries.colleagues import standing_membership
 from accounts.rules import may_lead_organisation
 from training import rules
-from training.models import Practitioner, PractitionerRole, TrainingRecord
+from training.models import (
+    Practitioner,
+    PractitionerProject,
+    PractitionerRole,
+    TrainingRecord,
+)
 from training.pathways import Pathways
 from training.records import actions, queries, writing
 from training.sessions import booking
@@ -142,7 +147,8 @@ def _move_to(
     for training in list(entered.records):
         _hand_over(session, training, own, by, at)
     booking.hand_over(session, entered, own, by=by, at=at)
-    session.expire(entered, ["roles", "records", "bookings"])
+    _hand_over_projects(session, entered, own, by, at)
+    session.expire(entered, ["roles", "records", "bookings", "projects"])
     writing.forget(session, entered, by=by, at=at)
 
 
@@ -156,6 +162,21 @@ def _hand_over(
     thing.practitioner = own
     session.flush()
     record(session, thing, "claim", by=by, at=at)
+
+
+def _hand_over_projects(
+    session: Session, entered: Practitioner, own: Practitioner, by: Any, at: datetime
+) -> None:
+    there = {one.project_id for one in own.projects}
+    for one in entered.projects:
+        if one.project_id not in there:
+            made = PractitionerProject(
+                practitioner_id=own.id, project_id=one.project_id, chosen_at=one.chosen_at
+            )
+            session.add(made)
+            record(session, made, "claim", by=by, at=at)
+    session.flush()
+    session.expire(own, ["projects"])
 
 
 def not_me(session: Session, practitioner: Practitioner, *, by: Any, at: datetime) -> None:
