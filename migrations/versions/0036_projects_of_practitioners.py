@@ -1,6 +1,6 @@
 """in which projects somebody works
 
-Revision: 0035, after 0034
+Revision: 0036, after 0035
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 import web.database
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
