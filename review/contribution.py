@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 import review.opening
 import review.unchanging
+import review.waits
 from review import example as cases_example
 from review import keeping_sent, rules, states
 from review.allocation import contribution as allocation

@@ -36,6 +36,7 @@ contribution = Contribution(
     navigation=(NavigationEntry(_l("Your part"), "my_steering.everything", rules.has_a_part),),
     queues=(Queue(_l("Gaps in the steering group"), "seats.everything", rules.is_officer, _gaps),),
     person_panels=(supporting.panels,),
+    reminders=(supporting.reminders,),
     my_data=(keeping.my_data, youth_keeping.my_data),
     erasure=(keeping.erasure, youth_keeping.erasure),
     retention=(youth_keeping.retention,),

@@ -1,20 +1,24 @@
 """The steering group of the example county: seats, chair and assessors, by the real actions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from accounts.example import address_of, example_person, register
+from accounts.example import PASSWORD, address_of, example_person, register
 from accounts.models import Person
+from accounts.sign_in.passwords import hashed
 from steering import actions
 from steering.models import Seat
 from steering.models.assessors import ADULT
-from steering.models.seats import DEPUTY, MEMBER
+from steering.models.seats import DEPUTY, MEMBER, YOUTH
+from steering.models.youth import YOUNG_ASSESSOR
+from steering.youth import actions as youth
+from steering.youth.queries import named
 from web import clock
-from web.example import County
+from web.example import County, ExamplePerson
 from web.scheme.kinds import Part, Text
 from web.settings import ROOT
 from web.toml_errors import ContentError, load
@@ -34,7 +38,7 @@ class Holder(Part):
 
 class ToldSeat(Part):
     group: Literal["agency", "voluntary", "youth"] = Field(description="the constituency")
-    body: str = Field("", description="whom the seat speaks for")
+    body: str = Field("", description="whom the seat speaks for; nothing for young people")
     member: Holder = Field(description="who holds it")
     deputy: Holder | None = Field(None, description="who stands in")
 
@@ -50,6 +54,7 @@ class ToldAssessor(Part):
 class GroupFile(Part):
     founded: int = Field(ge=1, description="how many days ago it first met")
     decision: Text = Field(description="where it was decided, as the minutes say it")
+    supporter: Text = Field(description="the adult whom the young people can turn to")
     seats: tuple[ToldSeat, ...] = Field(strict=False, description="under [[seats]]")
     assessors: tuple[ToldAssessor, ...] = Field(strict=False, description="under [[assessors]]")
 
@@ -67,6 +72,7 @@ class LivingGroup:
     assessors: list[Person] = field(default_factory=list)
     """Adults, without the leads."""
     young: list[Person] = field(default_factory=list)
+    supporter: Person | None = None
 
 
 def plan(county: County) -> None:
@@ -74,6 +80,7 @@ def plan(county: County) -> None:
     told = load(FILE, GroupFile, error=ExampleGroupError)
     group = LivingGroup(told.founded)
     county.things["group"] = group
+    county.plan(told.founded, partial(_supporter, county, group, told.supporter), hour=9)
     for seat in told.seats:
         county.plan(told.founded, partial(_seat, county, group, told, seat), hour=10)
     for assessor in told.assessors:
@@ -90,7 +97,10 @@ def _seat(
         (DEPUTY, wanted.deputy, group.deputies),
     ):
         if holder is not None:
-            person = _hold(county, seat, part, holder, told.decision, at)
+            if wanted.group == YOUTH:
+                person = _young(county, group, part, seat, holder.name, holder.left, told, at)
+            else:
+                person = _hold(county, seat, part, holder, told.decision, at)
             held.setdefault(wanted.group, []).append(person)
             _chair(county, group, person, holder, told.decision, at)
 
@@ -126,14 +136,40 @@ def _chair(
 def _assessor(
     county: County, group: LivingGroup, told: GroupFile, wanted: ToldAssessor, at: datetime
 ) -> None:
+    if wanted.kind != ADULT:
+        made = _young(county, group, YOUNG_ASSESSOR, None, wanted.name, wanted.left, told, at)
+        group.young.append(made)
+        return
     person = _register(county, wanted.name, at)
     actions.appoint_assessor(
         county.session, person, wanted.kind,
         until=_until(county, wanted.left), decision=told.decision, leads=wanted.leads,
         most_open=wanted.most, by=county.things["officers"][0], at=at,
     )  # fmt: skip
-    adults = group.leads if wanted.leads else group.assessors
-    (adults if wanted.kind == ADULT else group.young).append(person)
+    (group.leads if wanted.leads else group.assessors).append(person)
+
+
+def _supporter(county: County, group: LivingGroup, name: str, at: datetime) -> None:
+    group.supporter = _register(county, name, at)
+
+
+def _young(
+    county: County, group: LivingGroup, part: str, seat: Seat | None, name: str, left: int,
+    told: GroupFile, at: datetime,
+) -> Person:  # fmt: skip
+    """A real youth seat: no mailbox, a chosen name, a supporter.  Only those whom somebody can be
+    have a passphrase."""
+    if group.supporter is None:
+        raise RuntimeError("the group has no supporter")
+    by = county.things["officers"][0]
+    made = youth.make(
+        county.session, part, seat, group.supporter, ends_on=_until(county, left),
+        decision=told.decision, by=by, at=at,
+    )  # fmt: skip
+    secret = hashed(PASSWORD) if name in NAMES.values() else NOT_TO_BE_SIGNED_IN
+    person = youth.join(county.session, made, name, secret, at=at)
+    youth.activate(county.session, made, by=by, at=at)
+    return person
 
 
 def _until(county: County, left: int) -> date:
@@ -152,7 +188,29 @@ NAMES = {
     "lead-assessor": "Derek Shaw",
     "assessor": "Yasmin Blake",
     "youth-member": "Kestrel",
+    "young-assessor": "Finch",
+    "supporter": "Maya Trent",
 }
+NOT_TO_BE_SIGNED_IN = "none"
+"""No hash, so no passphrase fits."""
+
+
+def _found_by_name(name: str) -> Any:
+    """A young person has no address: they sign in with the name they chose."""
+
+    def find(session: Any) -> Any:
+        seat = named(session, name)
+        return seat.person if seat is not None else None
+
+    return find
+
+
+def _young_person(key: str, kind: str, who: str, sentence: str) -> ExamplePerson:
+    name = NAMES[key]
+    usual = example_person(key, kind, who, sentence, name)
+    return replace(usual, email=name, find=_found_by_name(name))
+
+
 CAST = (
     example_person(
         "assessor",
@@ -182,11 +240,23 @@ CAST = (
         "Farah sits for charities and clubs. She reads the papers and votes.",
         NAMES["member"],
     ),
-    example_person(
+    _young_person(
         "youth-member",
         "Young member",
         "a young member",
         "Kestrel sits for young people. Their vote counts.",
-        NAMES["youth-member"],
+    ),
+    _young_person(
+        "young-assessor",
+        "Young assessor",
+        "a young assessor",
+        "Finch reads and visits places, and says what they saw.",
+    ),
+    example_person(
+        "supporter",
+        "Supporter",
+        "a supporter",
+        "Maya is there for the young people of the group. She reads none of their papers.",
+        NAMES["supporter"],
     ),
 )

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from accounts.actions import colleagues, data_requests, leading
 from accounts.addresses import actions as addresses
 from accounts.addresses.links import token_of as address_token
-from accounts.example import address_of
 from accounts.invitation_links import token_of
 from accounts.models import (
     MailboxRequest,
@@ -42,6 +41,7 @@ from review.visits import actions as visiting
 from review.visits.actions import Planned
 from steering import actions as steering_actions
 from steering import queries as steering
+from steering.youth.queries import named
 from tests.builders import (
     accounts,
     evidence,
@@ -334,7 +334,8 @@ def _further_cases(session: Any, officer: Any) -> dict[str, str]:
     readers = [
         person_by_email(session, f"{n}@people.example") for n in ("yasmin.blake", "owen.tait")
     ]
-    young = [person_by_email(session, address_of(name)) for name in ("Finch", "Marble")]
+    seats = [named(session, name) for name in ("Finch", "Marble")]
+    young = [seat.person for seat in seats if seat is not None]
     _with_room(session, [*readers, *young])
     group, found = Group(officer=officer, assessors=readers, young=young), {}
     for name, (slug, state) in FURTHER.items():

@@ -12,9 +12,9 @@ from web.toml_errors import ContentError, load
 FILE = ROOT / "content" / "example" / "cases.toml"
 REACH = (
     "waiting", "allocated", "desk", "question", "visit", "report", "fact check", "moderation",
-    "panel", "staged", "released", "conditions met", "appeal",
+    "panel", "staged", "released", "appeal", "second appeal", "lapsed",
 )  # fmt: skip
-"""In the order of a case's life; ``question`` is a turning, not a step."""
+"""In the order of a case's life; ``question`` and ``lapsed`` are turnings, not steps."""
 
 
 class ExampleCasesError(ContentError):
@@ -44,6 +44,9 @@ class ExampleCase(Part):
     plain: Text = Field(description="the same in plain words")
     seen: Text = Field(description="what the call or visit showed")
     appeal: str = Field("", description="why the organisation appeals")
+    answer: str = Field("", description="why the first appeal was turned down")
+    appeal_again: str = Field("", description="why it asks for a second panel")
+    worry: str = Field("", description="what an assessor tells the safeguarding lead")
 
 
 class ExampleCases(Part):
@@ -53,6 +56,7 @@ class ExampleCases(Part):
     reasons: Texts = Field(strict=False, min_length=1, description="why an assessor rates so")
     lower_reasons: Texts = Field(strict=False, min_length=1, description="why lower than said")
     next_steps: Texts = Field(strict=False, min_length=1, description="what a club can do next")
+    sheet: Texts = Field(strict=False, min_length=1, description="what young assessors saw")
     for_youth: Text = Field(description="an answer to young members who voted otherwise")
 
 

@@ -12,17 +12,23 @@ from web.example import County
 DAYS = (
     ("allocated", ((3, steps.ask),)),
     ("desk", ((5, steps.accept), (8, steps.begin_to_read))),
-    ("visit", ((12, steps.read_all),)),
-    ("report", ((14, steps.arrange), (17, steps.meet))),
+    ("visit", ((12, steps.read_all), (13, steps.arrange))),
+    ("report", ((17, steps.meet),)),
     ("fact check", ((21, steps.report),)),
     ("moderation", ((24, steps.agree_facts),)),
     ("panel", ((26, steps.moderate), (28, voting.some_vote))),
     ("staged", ((31, voting.all_vote), (33, voting.stage))),
     ("released", ((42, voting.release),)),
-    ("conditions met", ()),
     ("appeal", ((60, voting.appeal),)),
+    ("second appeal", ((80, voting.turn_down), (88, voting.appeal_again))),
 )  # fmt: skip
 """By what is reached, what happens on which day."""
+
+
+TURNS_AFTER = {"lapsed": "released"}
+"""By a turning, the step it comes after."""
+LAPSES = 180
+"""Days after it was sent: its condition ran for five months from the report."""
 
 
 def plan(county: County) -> None:
@@ -49,7 +55,7 @@ def _sent(one: ExampleCase, written: ExampleAssessment) -> int:
 
 
 def _plan_one(county: County, case: Living, sent: int) -> None:
-    until = REACH.index(case.told.reach)
+    until = REACH.index(TURNS_AFTER.get(case.told.reach, case.told.reach))
     for reached, happenings in DAYS:
         if REACH.index(reached) > until:
             break
@@ -57,6 +63,10 @@ def _plan_one(county: County, case: Living, sent: int) -> None:
             if day > sent:
                 raise RuntimeError(f"{case.told.club} was sent too late to reach {reached}")
             county.plan(sent - day, partial(do, county, case), hour=14)
+    if case.told.reach == "lapsed":
+        county.plan(sent - LAPSES, partial(voting.lapse, county, case), hour=16)
+    if case.told.worry:
+        county.plan(sent - 10, partial(steps.worry, county, case), hour=17)
     if case.told.asked is not None:
         county.plan(sent - 7, partial(steps.ask_question, county, case), hour=16)
         if case.told.reach != "question":

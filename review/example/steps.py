@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -17,6 +17,7 @@ from review.desk import queries as desk
 from review.desk import questions
 from review.desk.loading import Reader
 from review.example.file import ExampleCase, ExampleCases
+from review.flags import actions as flags
 from review.models import Allocation, Case
 from review.moderation import actions as moderating
 from review.parts import ACCEPTED
@@ -25,7 +26,8 @@ from review.report import facts
 from review.report.actions import Found
 from review.report.loading import OneStandard
 from review.visits import actions as visiting
-from review.visits.actions import Planned, Seen
+from review.visits.actions import Planned, Said, Seen
+from review.visits.questions import questions as questions_of_the_sheet
 from web import clock
 from web.example import County
 from web.scheme import Scheme
@@ -178,11 +180,14 @@ def adults(case: Case) -> list[Allocation]:
     return [a for a in case.allocations if a.state == "sent" and a.part == "adult"]
 
 
+BEFORE_THEY_GO = timedelta(days=4)
+
+
 def arrange(county: County, one: Living, at: datetime) -> None:
     case = one.case(county)
     level = case.framework.level_by_key[case.level]
     young = county.things["group"].young[:2] if level.young_assessor else ()
-    day = clock.london(at).date()
+    day = clock.london(at).date() + BEFORE_THEY_GO
     planned = Planned("visit" if level.visit else "call", day, "Two of us, and their lead", young)
     by = adults(case)[0].person
     visiting.arrange(county.session, case, planned, by=by, at=at)
@@ -194,8 +199,27 @@ def meet(county: County, one: Living, at: datetime) -> None:
     seen = Seen(clock.london(at).date(), "Two of us, and their lead", one.told.seen, True, True)
     for visit in case.visits:
         visiting.write_down(county.session, visit, seen, by=by, at=at)
+        for sheet in visit.sheets:
+            _saw(county, sheet, at)
     county.session.refresh(case, ["visits"])
     visiting.met(county.session, case, **who(by, at))
+
+
+def _saw(county: County, sheet: Any, at: datetime) -> None:
+    """A young assessor fills in their sheet and sends it."""
+    drawn = words(county)
+    said = {
+        question.key: {"stars": 3 + number % 3, "words": drawn.one(drawn.told.sheet)}
+        for number, question in enumerate(questions_of_the_sheet())
+    }
+    told = Said(said, minutes=90)
+    visiting.write_sheet(county.session, sheet, told, send=True, by=sheet.person, at=at)
+
+
+def worry(county: County, one: Living, at: datetime) -> None:
+    """It goes to the safeguarding leads, and to nobody else."""
+    reader = next(r for r in readers(county, one) if r.mine.part == "adult")
+    flags.raise_one(county.session, reader.case, one.told.worry, **who(reader.mine.person, at))
 
 
 def report(county: County, one: Living, at: datetime) -> None:

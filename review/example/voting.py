@@ -6,9 +6,10 @@ from datetime import datetime
 from review import rules
 from review.example.steps import Living, officer, who, words
 from review.models import Ballot, Case
-from review.outcome import appeals
+from review.outcome import appeals, conditions
 from review.panel import releasing, staging, ties, voting, writing
 from review.panel.voting import Choice
+from review.states import LAPSED
 from web.example import County
 
 LEAVE = "youth"
@@ -70,3 +71,21 @@ def release(county: County, one: Living, at: datetime) -> None:
 
 def appeal(county: County, one: Living, at: datetime) -> None:
     appeals.ask(county.session, one.case(county), one.told.appeal, **who(one.lead, at))
+
+
+def turn_down(county: County, one: Living, at: datetime) -> None:
+    case = one.case(county)
+    by = next(x for x in county.things["group"].leads if not rules.took_part(x, case))
+    appeals.answer(county.session, case, uphold=False, words=one.told.answer, **who(by, at))
+
+
+def appeal_again(county: County, one: Living, at: datetime) -> None:
+    appeals.ask(county.session, one.case(county), one.told.appeal_again, **who(one.lead, at))
+
+
+def lapse(county: County, one: Living, at: datetime) -> None:
+    """The day of its condition has passed, and the clock ends the award."""
+    case = one.case(county)
+    conditions.lapse(county.session, case.id, at)
+    if case.state != LAPSED:
+        raise RuntimeError(f"{one.told.club}: its condition has not lapsed by then")

@@ -130,7 +130,9 @@ def ballot_with_case(session: Session, person: Any, reference: str) -> Ballot | 
     return session.scalars(wanted).unique().first()
 
 
-def gathered(session: Session, case: Case, *, stage: int) -> Pack:
+def gathered(session: Session, case: Case, *, stage: int, for_youth: bool = False) -> Pack:
+    """``for_youth``: what the place wrote of young people's words only where young people read too;
+    elsewhere it may be about staff or about somebody's safety."""
     readers, readings = _readings(session, case)
     answers = _answers(session, case)
     findings = {f.standard: f for f in case.report.findings} if case.report else {}
@@ -140,7 +142,9 @@ def gathered(session: Session, case: Case, *, stage: int) -> Pack:
             answers.get(standard.key, {}).get("rating"),
             tuple(_rating(readings.get((id_, standard.key))) for id_, _part in readers),
             findings.get(standard.key),
-            answers.get(standard.key, {}).get("voices") or "",
+            (answers.get(standard.key, {}).get("voices") or "")
+            if not for_youth or case.framework.young_read(standard)
+            else "",
         )
         for standard in case.standards
     ]

@@ -43,7 +43,7 @@ def pack_page(ballot: Ballot) -> Response:
     young = ballot.constituency == "youth"
     return show(
         "review/panel/youth_pack.html" if young else "review/panel/pack.html",
-        pack=pack.gathered(db(), case, stage=ballot.stage),
+        pack=pack.gathered(db(), case, stage=ballot.stage, for_youth=young),
         case=case,
         ballot=ballot,
         vote=voting.vote_of(ballot),

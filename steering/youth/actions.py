@@ -6,7 +6,6 @@ A passphrase comes here hashed; a code comes as its digest, made with the portal
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -80,7 +79,7 @@ def join(session: Session, youth: YouthSeat, name: str, password: str, *, at: da
     if named(session, name) is not None:
         raise Refused(["Somebody has this name. Choose another one."])
     person = people.register(
-        session, name=name, email=f"{uuid4().hex}{NOBODYS}", password=password, at=at
+        session, name=name, email=f"{new_salt()}{NOBODYS}", password=password, at=at
     )
     person.active = False
     youth.person, youth.name_key, youth.joined_at = person, key_of(name), at

@@ -5,7 +5,10 @@ from sqlalchemy import event
 
 from review import states
 from review.panel import meetings, voting
+from steering.actions import note_tie
+from steering.youth import supporting
 from tests.builders import panel as build
+from web import clock
 
 
 @pytest.fixture
@@ -73,6 +76,18 @@ def test_a_young_members_pack_leads_with_young_people_and_has_no_reasons(
     assert headings[0] == "What young people say"
     assert case.report.plain in page.get_text()
     assert case.report.summary not in page.get_text()
+
+    client.sign_in(group.supporter)
+    page = text(client, "/my/supporting/")
+    assert "Something is waiting for them." in page
+    assert case.organisation.name not in page
+    tie = {"by": group.officer, "at": clock.now()}
+    note_tie(session, group.supporter, case.organisation, "trustee", **tie)
+    session.commit()
+    assert "is waiting" not in text(client, "/my/supporting/")
+    told = {one.person_id for one in supporting.reminders(session, clock.now())}
+    assert group.officer.id in told, "nobody else could stand in"
+    assert group.supporter.id not in told
 
 
 def test_nobody_sees_a_vote_before_the_vote_is_closed(client, session, group, case):
