@@ -5,7 +5,7 @@ They stand above and are not known here: whoever makes them hands this over (``a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -18,8 +18,6 @@ from endorsement.models import Submission
 class Awards:
     stand_on: Callable[[], Any]
     """Selects the ids of the submissions on which an award stands."""
-    keep: Callable[[datetime], Any]
-    """Selects the ids of the submissions that are kept at that moment for an award's sake."""
     held: Callable[[Session, int, date], Mapping[str, int]]
     """By the level's key, for how many whole months an organisation has held it on that day."""
 
@@ -28,7 +26,7 @@ def _none(*_: object) -> Any:
     return select(Submission.id).where(Submission.id.is_(None))
 
 
-_known = [Awards(_none, _none, lambda *_: {})]
+_known = [Awards(_none, lambda *_: {})]
 
 
 def awards_are(said: Awards) -> None:

@@ -12,11 +12,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from accounts.models import Organisation
-from endorsement.awarded import awards
 from endorsement.models import Submission, SubmissionEvent
 from endorsement.sending import queries
 from endorsement.sending.actions import empty
-from endorsement.sending.states import DECIDED, ENDS, HAPPENED, UNDECIDED
+from endorsement.sending.states import ENDS, HAPPENED, UNDECIDED
 from web.audit import record
 from web.contributions import DataSection, Erasure, MergePart, RetentionRule
 from web.database import holding
@@ -102,18 +101,15 @@ erasure = Erasure(keeps=keeps)
 
 
 def _over(at: datetime) -> Any:
-    """No award keeps it (the award, and a cycle after it), and its last move is long ago: it was
-    taken back or refused, or the time of its award is over."""
+    """Taken back, and its last move is long ago.  What was decided goes by what came of it
+    (review.keeping_sent)."""
     years = current_app.extensions["scheme"].retention.withdrawn_or_refused_years
     later = select(SubmissionEvent.id).where(
         SubmissionEvent.submission_id == Submission.id,
         SubmissionEvent.at >= months_before(at, 12 * years),
     )
     return select(Submission).where(
-        Submission.state.in_((*ENDS, DECIDED)),
-        Submission.words_gone_at.is_(None),
-        ~later.exists(),
-        Submission.id.not_in(awards().keep(at)),
+        Submission.state.in_(ENDS), Submission.words_gone_at.is_(None), ~later.exists()
     )
 
 
@@ -153,30 +149,13 @@ def _since(session: Session, submission_id: int) -> datetime | None:
     return found.events[-1].at if found and found.events else None
 
 
-def _kept(kept: Any) -> str:
-    """By the scheme's retention."""
-    cycles = kept.submission_cycles_after_award
-    after = ngettext(
-        "with an award: until it ends, and as long again;",
-        "with an award: until it ends, and %(num)d times as long again;",
-        cycles,
-    )
-    without = _(
-        "taken back or without an award: %(n)s years after that", n=kept.withdrawn_or_refused_years
-    )
-    return f"{after} {without}"
-
-
 retention = RetentionRule(
     name="submissions",
-    what=_l(
-        "The words and names of self-assessments that were sent, and evidence that stands nowhere "
-        "else"
-    ),
+    what=_l("The words and names of self-assessments that were sent and taken back"),
     due=_due,
     take_away=_take_away,
     since=_since,
-    kept=_kept,
+    kept=lambda kept: _("%(n)s years after that", n=kept.withdrawn_or_refused_years),
 )
 
 # Merging two organisations

@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from endorsement.awarded import awards
-from endorsement.models import EssentialFall, Submission
-from endorsement.sending import keeping
+from endorsement.models import EssentialFall
 from review import rules, states
-from review.award import making, queries
+from review.award import queries
 from review.models import Condition
 from review.outcome import conditions, falling
 from review.panel import levels, releasing
@@ -114,7 +113,7 @@ def test_put_right_in_time_there_is_none_nor_after_the_decision_is_taken_back(
 
 
 @pytest.mark.once
-def test_time_held_is_known_and_what_was_sent_is_kept_for_the_award_and_a_cycle(session, decision):
+def test_time_held_is_known_and_the_next_level_waits_for_it(session, decision):
     case, now = decision.case, clock.now()
     clock.freeze(now + 100 * DAY)
     assert awards().held(session, case.organisation_id, clock.today()) == {"foundation": 3}
@@ -123,28 +122,3 @@ def test_time_held_is_known_and_what_was_sent_is_kept_for_the_award_and_a_cycle(
     assert levels.months_to_wait(case, level) == 3
     clock.freeze(now + 200 * DAY)
     assert levels.months_to_wait(case, level) == 0
-
-    clock.freeze(now)
-    submission = session.get(Submission, decision.case.submission_id)
-    award = queries.standing_of(session, submission.organisation_id)
-    clock.freeze(clock.now() + 365 * 3 * DAY + 2 * DAY)
-    assert keeping.retention.due(session, clock.now()) == []
-    making.run_out(session, award.id, clock.now(), scheme())
-    session.commit()
-    clock.freeze(clock.now() + 365 * 3 * DAY)
-    assert keeping.retention.due(session, clock.now()) == []
-    clock.freeze(clock.now() + 3 * DAY)
-    assert keeping.retention.due(session, clock.now()) == [submission.id]
-
-
-@pytest.mark.once
-def test_what_was_refused_is_kept_two_years(session, group):
-    against = dict.fromkeys(build.GROUPS, build.Choice("not yet"))
-    submission = build.released(session, group, **against).case.submission
-    clock.freeze(clock.now() + 729 * DAY)
-    assert keeping.retention.due(session, clock.now()) == []
-    clock.freeze(clock.now() + 3 * DAY)
-    assert keeping.retention.due(session, clock.now()) == [submission.id]
-    keeping.retention.take_away(session, submission.id, clock.now())
-    session.commit()
-    assert submission.words_gone_at is not None
