@@ -1,5 +1,6 @@
 """How long a case may stay in a state.  Working days; a clock ends at midnight in London."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from review.states import (
@@ -17,7 +18,7 @@ from review.states import (
     WAITING,
 )
 from web import working_days
-from web.scheme import Scheme
+from web.scheme import ClosedDays, Scheme
 
 FIELDS = {
     WAITING: "allocation_working_days",
@@ -36,11 +37,15 @@ FIELDS = {
 """By state, the scheme's clock.  A state that is not here has none."""
 
 
-def due_on(state: str, began: date, scheme: Scheme) -> date | None:
+def due_on(
+    state: str, began: date, scheme: Scheme, theirs: Sequence[ClosedDays] = ()
+) -> date | None:
+    """``theirs``: weeks the organisation is closed, where the clock is its own."""
     field = FIELDS.get(state)
     if field is None:
         return None
-    return working_days.after(began, getattr(scheme.clocks.endorsement, field), scheme.closed)
+    closed = (*scheme.closed, *theirs)
+    return working_days.after(began, getattr(scheme.clocks.endorsement, field), closed)
 
 
 def resumed(due: date, stopped: date, today: date, scheme: Scheme) -> date:

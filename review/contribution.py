@@ -8,6 +8,7 @@ import review.waits
 from review import example as cases_example
 from review import keeping_sent, rules, states
 from review.allocation import contribution as allocation
+from review.closing.views import bp as closing
 from review.commands import review as commands
 from review.desk import contribution as desk
 from review.flags import example as flag_example
@@ -30,6 +31,7 @@ THINGS = {
     "review_case": _l("a case of the steering group"),
     "review_case_event": _l("a step of a case"),
     "allocation": _l("an assessor’s part in a case"),
+    "closed_week": _l("a week in which an organisation is closed"),
     "review_question": _l("a question about a case"),
     "safeguarding_flag": _l("a safeguarding flag"),
     "review_visit": _l("a call or visit"),
@@ -52,7 +54,7 @@ THINGS = {
 contribution = Contribution(
     name="review",
     blueprints=(
-        own, team, *desk.blueprints, visits, *allocation.blueprints, *report.blueprints,
+        own, closing, team, *desk.blueprints, visits, *allocation.blueprints, *report.blueprints,
         *moderation.blueprints,
         flag_views.worries, flag_views.circle,
     ),

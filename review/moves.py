@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from review import clocks, telling
 from review.arriving import arrive
+from review.closing.queries import weeks_of
+from review.closing.weeks import spans
 from review.models import Case
-from review.states import DESK, QUESTION
+from review.states import DESK, FACT_CHECK, QUESTION
 from review.workflow import TRANSITIONS
 from steering import queries as steering
 from web import clock
@@ -41,7 +43,7 @@ def make(
     with session.no_autoflush:
         event = perform(TRANSITIONS, name, case, by=by, at=at, note=note)
         session.add(event)
-        _set_clock(case, before, at, scheme)
+        _set_clock(session, case, before, at, scheme)
     session.flush()
     for thing in (case, event):
         record(session, thing, name, by=by, at=at)
@@ -57,7 +59,7 @@ def _acts_for_the_group(name: str, by: Any) -> bool:
     return name not in OF_THE_ORGANISATION and not isinstance(by, str)
 
 
-def _set_clock(case: Case, before: str, at: datetime, scheme: Scheme) -> None:
+def _set_clock(session: Session, case: Case, before: str, at: datetime, scheme: Scheme) -> None:
     """A question stops the reading's clock; its answer lets it go on.  Every other move begins
     the clock of the new state."""
     today = clock.london(at).date()
@@ -68,5 +70,6 @@ def _set_clock(case: Case, before: str, at: datetime, scheme: Scheme) -> None:
     if before == QUESTION and case.state == DESK and case.due_on and case.stopped_on:
         case.due_on = clocks.resumed(case.due_on, case.stopped_on, today, scheme)
     elif case.state != before:
-        case.due_on, case.extended = clocks.due_on(case.state, today, scheme), 0
+        theirs = spans(weeks_of(session, case.organisation_id)) if case.state == FACT_CHECK else ()
+        case.due_on, case.extended = clocks.due_on(case.state, today, scheme, theirs), 0
     case.stopped_on = None

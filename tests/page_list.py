@@ -596,6 +596,7 @@ def _for_awards(known: dict[str, str]) -> list[tuple[str, str]]:
     return [
         ("nobody", f"/organisations/{LIVE}/award"),
         ("live", f"/my/organisations/{LIVE}/quality/award"),
+        ("live", f"/my/organisations/{LIVE}/quality/closed-weeks"),
         ("officer", "/team/awards/"),
         ("officer", f"/team/awards/{known['an_award']}"),
     ]

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from endorsement.framework import Standard
 from review import rules as case_rules
+from review.closing.queries import weeks_of
+from review.closing.weeks import spans
 from review.desk import rules
 from review.desk.actions import go_on_when_all_is_in
 from review.models import Case, Question
@@ -43,7 +45,7 @@ def ask(
         asked_by_id=by.id,
         asked_at=at,
         text=text,
-        due_on=_later(today, scheme),
+        due_on=_later(session, reader.case, today, scheme),
     )
     session.add(made)
     session.flush()
@@ -70,7 +72,8 @@ def more_time(
         raise Refused([CLOSED_ALREADY])
     if question.extended >= scheme.clocks.endorsement.extensions:
         raise Refused(["You have had more time already."])
-    question.due_on, question.extended = _later(question.due_on, scheme), question.extended + 1
+    question.due_on = _later(session, question.case, question.due_on, scheme)
+    question.extended += 1
     record(session, question, "extend", by=by, at=at)
 
 
@@ -103,5 +106,7 @@ def _go_on(session: Session, case: Case, move: str, by: Any, at: datetime, schem
     go_on_when_all_is_in(session, case, at=at, scheme=scheme)
 
 
-def _later(day: Any, scheme: Scheme) -> Any:
-    return working_days.after(day, scheme.clocks.endorsement.question_working_days, scheme.closed)
+def _later(session: Session, case: Case, day: Any, scheme: Scheme) -> Any:
+    """Without the weeks in which the organisation is closed."""
+    closed = (*scheme.closed, *spans(weeks_of(session, case.organisation_id)))
+    return working_days.after(day, scheme.clocks.endorsement.question_working_days, closed)

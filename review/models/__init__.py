@@ -2,6 +2,7 @@
 
 from review.models.awards import Award, AwardCheck, AwardEvent
 from review.models.cases import Case, CaseEvent
+from review.models.closed import ClosedWeek
 from review.models.flags import Flag
 from review.models.outcome import Appeal, Condition, DecisionStandard
 from review.models.panel import (
@@ -32,6 +33,7 @@ __all__ = [
     "Ballot",
     "Case",
     "CaseEvent",
+    "ClosedWeek",
     "Condition",
     "Decision",
     "DecisionStandard",

@@ -1,0 +1,1 @@
+"""Weeks in which an organisation is closed: its clocks stand still."""
