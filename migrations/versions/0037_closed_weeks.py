@@ -1,13 +1,13 @@
 """weeks in which an organisation is closed
 
-Revision: 0036, after 0035
+Revision: 0037, after 0036
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
