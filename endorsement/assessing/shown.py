@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from endorsement import levels, progress, shortest
 from endorsement.assessing import queries
+from endorsement.assessing.acts import by_sitting
 from endorsement.assessing.loading import OneStandard
 from endorsement.evidence.queries import items_for
 from endorsement.framework import PAGES, Framework, Level, Standard
@@ -105,7 +106,7 @@ def standard(at: OneStandard, session: Session) -> dict[str, Any]:
         "planned": plan_queries.actions_for(session, at.organisation, key),
         "offers": plan_queries.offers_for(session, at.organisation, [key]).get(key, []),
         "evidence": items_for(session, at.organisation.id, key),
-        "changes": queries.changes(session, at.assessment, key)[:5],
+        "sittings": by_sitting(queries.changes(session, at.assessment, key))[:5],
         "trained": _trained(at, session),
         "fall": _fall(at, session) if at.standard.training else None,
         "helps": helps(session, [at.standard]),

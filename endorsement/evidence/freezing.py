@@ -7,12 +7,13 @@ A version that was sent stays where it is after it is replaced: its item and num
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from accounts.models import Organisation
 from endorsement.models import EvidenceItem, EvidenceLink, EvidenceVersion
 from endorsement.models.evidence import FILE
+from web.files.models import REFUSED, StoredFile
 
 
 def frozen(
@@ -24,22 +25,34 @@ def frozen(
     ``being_checked`` the check has not answered yet.
     """
     keys = frozenset(standards)
-    wanted = (
+    wanted = _showing(organisation, keys).options(
+        contains_eager(EvidenceItem.current).joinedload(EvidenceVersion.file),
+        selectinload(EvidenceItem.links),
+    )
+    found = session.scalars(wanted.order_by(EvidenceItem.id))
+    return [_frozen(item, keys) for item in found if _may_be_sent(item.current)]
+
+
+def turned_away(
+    session: Session, organisation: Organisation, standards: Iterable[str]
+) -> list[str]:
+    """The titles of those that do not go along, because the virus check refused their file."""
+    wanted = _showing(organisation, standards).join(EvidenceVersion.file)
+    refused = wanted.where(StoredFile.state == REFUSED).with_only_columns(EvidenceItem.title)
+    return list(session.scalars(refused.order_by(EvidenceItem.id)))
+
+
+def _showing(organisation: Organisation, standards: Iterable[str]) -> Select[Any]:
+    return (
         select(EvidenceItem)
         .join(EvidenceItem.current)
         .where(
             EvidenceItem.organisation_id == organisation.id,
             EvidenceItem.put_away_at.is_(None),
-            EvidenceItem.links.any(EvidenceLink.standard.in_(keys)),
+            EvidenceItem.links.any(EvidenceLink.standard.in_(standards)),
             EvidenceVersion.removed_at.is_(None),
         )
-        .options(
-            contains_eager(EvidenceItem.current).joinedload(EvidenceVersion.file),
-            selectinload(EvidenceItem.links),
-        )
     )
-    found = session.scalars(wanted.order_by(EvidenceItem.id))
-    return [_frozen(item, keys) for item in found if _may_be_sent(item.current)]
 
 
 def version_of(

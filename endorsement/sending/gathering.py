@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from charter.queries import standing_pledge
 from endorsement.awarded import awards
+from endorsement.evidence.freezing import turned_away
 from endorsement.from_training.bars import figures
 from endorsement.from_training.queries import counts_of
 from endorsement.levels import reached
@@ -25,6 +26,7 @@ def gathered(session: Session, assessment: Assessment) -> Whole:
         assessment=assessment,
         actions=actions_of(session, organisation),
         evidence=evidence_of(session, organisation, _standards(assessment)),
+        turned_away=turned_away(session, organisation, _standards(assessment)),
         pledge=standing_pledge(session, organisation),
         newer_since=_newer_since(session, assessment.framework_version),
         training=_figures(session, assessment),

@@ -43,7 +43,7 @@ def stops(whole: Whole, at: datetime, retired_months: int) -> list[Stop]:
 
 def warnings(whole: Whole) -> list[Stop]:
     """What does not stop it, but should be known before."""
-    return [*_of_evidence(whole), *_of_text(whole)]
+    return [*_of_evidence(whole), *_of_what_was_turned_away(whole), *_of_text(whole)]
 
 
 def _here(whole: Whole) -> dict[str, Any]:
@@ -137,6 +137,20 @@ def _of_evidence(whole: Whole) -> Iterator[Stop]:
                 "once they are clean.",
                 len(waits),
                 names=", ".join(waits[:5]),
+            )
+        )
+
+
+def _of_what_was_turned_away(whole: Whole) -> Iterator[Stop]:
+    if whole.turned_away:
+        yield Stop(
+            ngettext(
+                "The virus check did not let one file through, so it does not go along: "
+                "%(names)s. Put another one in its place.",
+                "The virus check did not let %(num)d files through, so they do not go along: "
+                "%(names)s. Put others in their place.",
+                len(whole.turned_away),
+                names=", ".join(whole.turned_away[:5]),
             )
         )
 

@@ -49,6 +49,8 @@ class Whole:
     actions: Sequence[Any] = ()
     """All actions of the organisation; those that count are chosen here."""
     evidence: Sequence[Evidence] = ()
+    turned_away: Sequence[str] = ()
+    """Titles of evidence that the virus check refused, and that does not go along."""
     pledge: Any = None
     """The one it stands by."""
     newer_since: datetime | None = None

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from accounts.actions import merging
 from endorsement.evidence import actions, contents, queries
-from endorsement.evidence.freezing import frozen, version_of
+from endorsement.evidence.freezing import frozen, turned_away, version_of
 from endorsement.evidence.reminding import reminders
 from endorsement.evidence.removing import remove
 from endorsement.models import EvidenceItem
@@ -58,6 +58,8 @@ def test_a_file_in_the_virus_check_says_so_and_a_refused_one_is_not_sent(session
         session.commit()
         told = frozen(session, club, ["A1"])
         assert [one["being_checked"] for one in told] == ([True] if not reason else [])
+        assert turned_away(session, club, ["A1"]) == (["Plan"] if reason else [])
+        assert turned_away(session, club, ["B1"]) == []
 
 
 def test_what_was_sent_stays_readable_after_it_is_replaced(session, mine, club, home):

@@ -141,6 +141,8 @@ def test_a_file_that_is_being_checked_is_told(session, ready):
     waits = Evidence("AB", {"title": "Our rota", "standards": ["A1"]}, being_checked=True)
     (warning,) = rules.warnings(replace(build.whole(session, ready), evidence=[waits]))
     assert "Our rota" in warning.sentence
+    (warning,) = rules.warnings(replace(build.whole(session, ready), turned_away=["Our plan"]))
+    assert "does not go along: Our plan." in warning.sentence
 
 
 def test_every_award_of_the_track_can_be_asked_for(session, ready):
