@@ -13,7 +13,7 @@ from accounts.forms.fields import OneOf, Written
 from accounts.sign_in.forms import email_field
 from steering.models.assessors import ADULT
 from steering.models.seats import CHAIR, DEPUTY, DEPUTY_CHAIR, MEMBER
-from steering.words import KINDS, PARTS, TEAM_TIES, TIES
+from steering.words import KINDS, PARTS, TEAM_TIES, TIES, YOUTH_TIES
 from web import clock, days
 from web.forms import Form
 from web.scheme import Scheme
@@ -150,6 +150,13 @@ class TieForm(Form):
     kind = OneOf(_l("What ties you to it?"), _l("Choose what ties you to it."),
                  choices=_which(TIES, *TIES))  # fmt: skip
     over = DayField(_l("When did it end?"), most=40)
+
+    def for_youth(self) -> None:
+        """Few words, and no day: a young person is asked nothing that they need to look up."""
+        self.organisation.label.text = _l("Which place?")
+        self.kind.label.text = _l("Do you go there, or know someone there?")
+        self.kind.choices = _which(YOUTH_TIES, *YOUTH_TIES)
+        del self.over
 
     def validate_over(self, field: Any) -> None:
         if field.day is not None and field.day > clock.today():

@@ -12,7 +12,8 @@ from accounts.models import Membership, Merger, Organisation, Person
 from steering import current
 from steering import gaps as pure
 from steering.models import AssessorTerm, Chairing, Seat, SeatTerm, Tie
-from steering.models.assessors import ADULT
+from steering.models.assessors import ADULT, YOUNG
+from steering.models.seats import YOUTH
 from steering.ties import MEMBER, Bond, barring
 from web import clock
 from web.database import holding
@@ -250,6 +251,15 @@ def terms_of(session: Session, person: Any) -> list[Any]:
             select(kind).where(kind.person_id == person.id).order_by(kind.id.desc()).limit(MOST)
         )
     ]
+
+
+def is_young(session: Session, person: Any) -> bool:
+    """Speaks for young people, or is a young assessor."""
+    return any(
+        getattr(term, "constituency", None) == YOUTH or getattr(term, "kind", None) == YOUNG
+        for term in terms_of(session, person)
+        if term.ended_at is None
+    )
 
 
 def seat(session: Session, reference: str, *, lock: bool = False) -> Seat | None:

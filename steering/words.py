@@ -34,6 +34,12 @@ TIES = {
     STANDS_ASIDE: _l("I would rather stand aside"),
 }
 """As the person says it."""
+YOUTH_TIES = {
+    BELONGS: _l("I go there"),
+    RELATIVE: _l("I know someone there"),
+    STANDS_ASIDE: TIES[STANDS_ASIDE],
+}
+"""As a young person does."""
 TEAM_TIES = {
     BELONGS: _l("Belongs to it"),
     EMPLOYEE: _l("Works there"),

@@ -34,7 +34,9 @@ def everything() -> Response:
 @bp.route("/ties/new", methods=["GET", "POST"])
 @allow(has_a_part)
 def note() -> Response:
-    form = TieForm()
+    form, young = TieForm(), queries.is_young(db(), me())
+    if young:
+        form.for_youth()
 
     def do() -> Any:
         organisation = organisation_meant(form)
@@ -42,7 +44,7 @@ def note() -> Response:
             return False
         return actions.note_tie(
             db(), me(), organisation, form.kind.data,
-            over_on=form.over.day, by=me(), at=clock.now(),
+            over_on=None if young else form.over.day, by=me(), at=clock.now(),
         )  # fmt: skip
 
     said = _("It is noted. You see no papers about them.")

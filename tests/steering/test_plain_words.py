@@ -28,6 +28,7 @@ def test_every_page_of_a_young_member_reads_at_nine(app, client, session):
     client.sign_in(person)
     for page in ("/my/steering/", "/my/steering/ties/new"):
         told[page] = sentences(app, client.page(page))
+    assert "I go there" in client.page("/my/steering/ties/new").main.get_text()
     hard = {page: grade(said) for page, said in told.items()}
     assert {page: level for page, level in hard.items() if level > NINE_ON_A_SHORT_PAGE} == {}
     long = re.split(r"(?<=[.?])\s+", " ".join(one for said in told.values() for one in said))
