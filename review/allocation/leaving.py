@@ -15,7 +15,7 @@ from review.arriving import arriving
 from review.models import Allocation, Case
 from review.moves import make
 from review.parts import DECLINED, PROPOSED, RECUSED, REPLACED, STANDING
-from review.rules import PORTAL
+from review.rules import PORTAL, standing_decision
 from review.states import PANEL
 from review.workflow import TRANSITIONS
 from steering import actions as ties
@@ -100,7 +100,10 @@ def stand_aside(
 def find_others(session: Session, case: Case, *, at: datetime, scheme: Scheme) -> None:
     """Where too few are left and nothing is decided.  Once the report is written others read it
     too, and it is settled, checked and voted on again.  A vote that is over is opened first
-    (rules.readings_count): the case comes here when it is back before the panel."""
+    (rules.readings_count): the case comes here when it is back before the panel and its decision
+    stands no more."""
+    if standing_decision(case) is not None:
+        return
     for move in ("find others", "read again"):
         if rules.is_short(case) and case.state in TRANSITIONS[move].sources:
             make(session, move, case, by=PORTAL, at=at, scheme=scheme)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from review import rules
+from review.allocation.leaving import find_others
 from review.clocks import due_on
 from review.following import RELEASE, TAKE_BACK, following
 from review.models import Appeal, Case, Decision
@@ -88,6 +89,7 @@ def answer(
     appeal.answerer_id = appeal.answered_by_id = by.id
     session.flush()
     record(session, appeal, "answer", by=by, at=at)
+    find_others(session, case, at=at, scheme=scheme)
     return appeal
 
 

@@ -11,6 +11,7 @@ from endorsement.sending import queries as sending_queries
 from endorsement.sending.states import DECIDED as SUBMISSION_DECIDED
 from endorsement.sending.states import SENT
 from review import rules
+from review.allocation.leaving import find_others
 from review.following import RELEASE, TAKE_BACK, follow
 from review.models import Case, Decision, Vote
 from review.moves import make
@@ -158,6 +159,7 @@ def undo(
     verb = "undo" if decision.stage == FIRST else "undo the second panel's"
     make(session, verb, case, by=by, at=at, note=note, scheme=scheme)
     _undo(session, decision, note, by, at)
+    find_others(session, case, at=at, scheme=scheme)
     return decision
 
 
@@ -177,6 +179,7 @@ def take_back(
         sending.decide(session, case.submission, "reopen", by=PORTAL, at=at)
     _undo(session, decision, note, by, at)
     follow(session, TAKE_BACK, decision, by=by, at=at)
+    find_others(session, case, at=at, scheme=scheme)
     return decision
 
 
