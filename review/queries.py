@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission
 from endorsement.sending import queries as submissions
-from review.models import Allocation, Case, CaseEvent, Decision, Report
+from review.models import Allocation, Ballot, Case, CaseEvent, Decision, Report
 from review.states import UNDECIDED, WAITING
 from web.contributions import Waiting
 from web.database import holding
@@ -25,7 +25,7 @@ WHOLE = (
     joinedload(Case.report).selectinload(Report.findings),
     joinedload(Case.report).selectinload(Report.fact_points),
     selectinload(Case.decisions).selectinload(Decision.conditions),
-    selectinload(Case.ballots),
+    selectinload(Case.ballots).selectinload(Ballot.votes),
     selectinload(Case.appeals),
 )
 """All that the rules of the moves look at."""

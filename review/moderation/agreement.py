@@ -7,8 +7,9 @@ scale, so 1 and 3 are further apart than 1 and 2 ("ordinal").
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import krippendorff
 import numpy as np
@@ -24,9 +25,8 @@ Unit = Sequence[int | None]
 """What each reader said of one thing; all units of one question are equally long."""
 
 
-@dataclass(frozen=True)
-class Rated:
-    """One rating that counts."""
+class Rated(NamedTuple):
+    """One rating that counts.  There are hundreds of thousands."""
 
     case_id: int
     standard: str
@@ -97,6 +97,7 @@ def _read_by_two(rated: Iterable[Rated]) -> Iterable[tuple[Rated, Rated]]:
         yield from combinations(sorted(group, key=lambda r: r.person_id), 2)
 
 
+@lru_cache(maxsize=65536)
 def half_year(moment: datetime) -> str:
     """2027/1 for January to June."""
     day = clock.london(moment).date()

@@ -38,7 +38,7 @@ def rated(session: Session, at: datetime, without: Collection[int]) -> list[Rate
         )
         .order_by(Reading.id)
     )  # fmt: skip
-    return [Rated(*row) for row in session.execute(wanted)]
+    return list(map(Rated._make, session.execute(wanted)))
 
 
 def names(session: Session, people: Collection[int]) -> dict[int, str]:
