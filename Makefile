@@ -57,6 +57,7 @@ bench: .venv/dev.stamp static/manifest.json ## How fast pages and signing in are
 	.venv/bin/python -m tools.bench.working
 	.venv/bin/python -m tools.bench.quality
 	.venv/bin/python -m tools.bench.review
+	.venv/bin/python -m tools.bench.teams
 	.venv/bin/python -m tools.bench.training
 
 # UPGRADE=--upgrade takes the newest versions that the .in files and package.json allow.

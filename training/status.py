@@ -190,6 +190,8 @@ class _Looking:
         self.updates: dict[str, list[Record]] = defaultdict(list)
         self.booked: dict[str, list[date]] = defaultdict(list)
         self.updates_booked: dict[str, list[date]] = defaultdict(list)
+        self.waiting: set[str] = set()
+        """Modules of which a record waits to be checked."""
         ahead = {Kind.BOOKED: self.booked, Kind.UPDATE_BOOKED: self.updates_booked}
         for record in records:
             if record.kind in ahead:
@@ -198,11 +200,12 @@ class _Looking:
             elif record.on <= on:
                 kept = self.updates if record.kind is Kind.UPDATE else self.done
                 kept[record.module].append(record)
+                if not record.checked:
+                    self.waiting.add(record.module)
 
     def at(self, module: Module, required: bool) -> Standing:
         checked = self._best(module, checked=True)
-        claimed = self._best(module, checked=False)
-        waiting = any(not r.checked for r in self._about(module.key))
+        claimed = self._best(module, checked=False) if self._is_claimed(module) else checked
         booked = self._booked(module)
         status = self._status(required, checked, claimed, booked)
         best = checked or claimed
@@ -215,12 +218,13 @@ class _Looking:
             done_on=best.record.on if best else None,
             renewed_by=best.record.module if best and best.record.module != module.key else "",
             booked_on=booked,
-            waiting=waiting,
+            waiting=module.key in self.waiting,
         )
 
-    def _about(self, key: str) -> Iterable[Record]:
-        yield from self.done[key]
-        yield from self.updates[key]
+    def _is_claimed(self, module: Module) -> bool:
+        """Something that nobody checked is said of it, or of what renews it."""
+        renewing = self.pathways.renewed_by[module.key]
+        return module.key in self.waiting or not self.waiting.isdisjoint(renewing)
 
     def _owes(self, base: _Base) -> bool:
         """An update is all that it needs."""

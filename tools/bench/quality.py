@@ -5,6 +5,7 @@ python -m tools.bench.quality
 Upload and download stand beside a plain copy of the same bytes on the same disk.
 """
 
+import argparse
 import http.client
 import json
 import random
@@ -26,18 +27,16 @@ from sqlalchemy import insert, select
 
 from accounts.models import Organisation, Person
 from endorsement.models import Answer, Assessment, FrameworkVersion, ImprovementAction
-from tools.bench import load, register, server, working
+from tools.bench import inside, load, register, server, working
 from tools.bench.visitor import Visitor
 from web import clock
 from web.database import Database
-from web.factory import create_app
-from web.settings import load_settings
 
 SIZES = (10, 1_000)
 """Organisations, each with a whole self-assessment."""
 FLAT = working.FLAT
 OWN = "/my/organisations/club-1/quality"
-PAGES = ("", "/standards/A1", "/plan", "/pictures")
+VISITS = {working.LEAD: [OWN + page for page in ("", "/standards/A1", "/plan", "/pictures")]}
 SAVERS, SECONDS = 8, 3.0
 """People who type at once, each in a club of their own, and for how long."""
 LARGE = 50 * 1024 * 1024
@@ -48,7 +47,7 @@ REASON = "We do it every Tuesday, all of us know who to go to, and we looked at 
 @dataclass
 class Measured:
     size: int
-    pages: dict[str, load.Result] = field(default_factory=dict)
+    pages: list[inside.Measured] = field(default_factory=list)
     saves: float = 0.0
     failed: int = 0
     grown: int = 0
@@ -56,35 +55,33 @@ class Measured:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="tools.bench.quality", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    sizes = parser.parse_args().sizes
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        measured = [measure(Path(folder), size) for size in SIZES]
+        measured = [measure(Path(folder), size, last=size == sizes[-1]) for size in sizes]
     missed = list(misses(measured))
     if missed:
         raise SystemExit("\n".join(f"Missed: {line}" for line in missed))
     print("Every aim of self-assessments is met.")
 
 
-def measure(folder: Path, size: int) -> Measured:
+def measure(folder: Path, size: int, *, last: bool) -> Measured:
     url = register.address(folder, size)
-    app = create_app(load_settings(environment="development", DATABASE_URL=url))
+    app = inside.portal(url)
     register.fill(app, size)
-    working._people(app)
-    _assess(app)
-    own = {"PORTAL_ENVIRONMENT": "development", "DATABASE_URL": url}
-    own |= {"PORTAL_FILES": str(folder / f"files-{size}")}
-    own |= {"PORTAL_ATTEMPTS_PER_HOUR": "100000", "PORTAL_ATTEMPTS_PER_ACCOUNT": "100000"}
+    working.people_of(app)
+    assess(app)
+    own = inside.environment(url) | {"PORTAL_FILES": str(folder / f"files-{size}")}
     print(f"\n{size:,} organisations with a whole self-assessment; {load.CONNECTIONS} connections")
     row = Measured(size)
     with server.serving("wsgi:app", folder / "log", "/health/ready", **own) as port:
+        row.pages = list(inside.visited(app, port, VISITS, size))
         visitor = Visitor(port)
         visitor.sign_in(working.LEAD, working.PASSWORD)
-        for page in PAGES:
-            result = row.pages[page] = load.run(port, OWN + page, cookie=visitor.cookie)
-            speed = f"{result.per_second:>8.0f}/s{result.p50:>9.1f}{result.p99:>9.1f} ms"
-            print(f"{OWN + page:46}{speed}")
         row.saves, row.failed = autosaves(port, visitor)
         print(f"{'autosaves, ' + str(SAVERS) + ' at once':46}{row.saves:>8.0f}/s")
-        if size == SIZES[-1]:
+        if last:
             row.grown = in_and_out(port, visitor, folder)
     return row
 
@@ -216,7 +213,7 @@ def hidden(page: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in found}
 
 
-def _assess(app: Flask) -> None:
+def assess(app: Flask) -> None:
     """Every organisation a whole self-assessment and a plan; the lead's club has eight writers."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.session(writes=True) as session:
@@ -280,7 +277,6 @@ def _action(organisation: int, key: str, by: object, at: object) -> dict[str, ob
 
 
 def misses(rows: list[Measured]) -> Iterator[str]:
-    few = rows[0]
     for row in rows:
         if row.grown > MOST_GROWTH:
             yield f"50 MB in and out grew a worker by {row.grown / 1e6:.0f} MB"
@@ -288,12 +284,7 @@ def misses(rows: list[Measured]) -> Iterator[str]:
             yield "not one autosave was answered in time"
         if row.failed:
             yield f"{row.failed} autosaves failed"
-        for page, result in row.pages.items():
-            if result.failed:
-                yield f"{OWN}{page}: {result.failed} answers failed"
-            share = result.per_second / max(few.pages[page].per_second, 0.001)
-            if share < FLAT:
-                yield f"{OWN}{page} is not flat: {share:.2f} of its speed with few"
+    yield from inside.misses([page for row in rows for page in row.pages], FLAT)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,11 @@ class Visitor:
             answer = connection.getresponse()
             for line in answer.headers.get_all("Set-Cookie", []):
                 self.cookies |= {name: m.value for name, m in SimpleCookie(line).items()}
-            return answer.status, answer.headers.get("Location", ""), answer.read().decode()
+            return (
+                answer.status,
+                answer.headers.get("Location", ""),
+                answer.read().decode(errors="replace"),
+            )
         finally:
             connection.close()
 

@@ -7,7 +7,6 @@ import argparse
 import statistics
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
@@ -17,7 +16,8 @@ from accounts.actions import people
 from accounts.models import OFFICER, Membership, Person
 from accounts.sign_in.passwords import hashed
 from charter.models import Pledge
-from tools.bench import inside, load, register, server
+from tools.bench import inside, register, server
+from tools.bench.inside import Measured
 from tools.bench.visitor import Visitor
 from web import clock
 from web.database import Database
@@ -27,24 +27,14 @@ SIZES = (10, 2_000)
 FLAT = 0.6
 """Of the speed with few organisations, that with many."""
 SIGN_INS = 10
-PASSWORD = "three red kites"  # noqa: S105 - of nobody
+PASSWORD = inside.PASSWORD
 LEAD, TEAM = "lead@example.org", "officer@example.org"
-PAGES = {
+PAGES: inside.Visits = {
     LEAD: ("/my/", "/my/organisations/club-1"),
     TEAM: ("/my/", "/team/", "/team/organisations"),
 }
-
-
-@dataclass(frozen=True)
-class Measured:
-    who: str
-    page: str
-    organisations: int
-    result: load.Result
-
-    def __str__(self) -> str:
-        r = self.result
-        return f"{self.who:22}{self.page:28}{r.per_second:>8.0f}/s{r.p50:>9.1f}{r.p99:>9.1f} ms"
+WORKERS = 50
+"""Of their own pledges, so many for each organisation: 100,000 for 2,000."""
 
 
 def main() -> None:
@@ -53,7 +43,7 @@ def main() -> None:
     sizes = parser.parse_args().sizes
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         rows = [row for size in sizes for row in measure(Path(folder), size)]
-    missed = list(misses(rows))
+    missed = list(inside.misses(rows, FLAT))
     if missed:
         raise SystemExit("\n".join(f"Missed: {line}" for line in missed))
     print("Every aim of the working pages is met.")
@@ -63,26 +53,19 @@ def measure(folder: Path, size: int) -> Iterator[Measured]:
     """The pages with that many organisations, all with a pledge; a tenth of them waits."""
     url = register.address(folder, size)
     app = inside.portal(url)
-    register.fill(app, size)
-    _people(app)
+    register.fill(app, size, workers=WORKERS * size)
+    people_of(app)
+    print(f"\n{size:,} organisations and {WORKERS * size:,} workers’ pledges")
     own = inside.environment(url)
-    print(f"\n{size:,} organisations, one on the list of a lead; {load.CONNECTIONS} connections")
     with server.serving("wsgi:app", folder / "log", "/health/ready", **own) as port:
-        for email, pages in PAGES.items():
+        for email in PAGES:
             took = [Visitor(port).sign_in(email, PASSWORD) for _ in range(SIGN_INS)]
-            print(
-                f"{email:22}{'signs in':28}{statistics.median(took):>29.1f} ms, one after another"
-            )
-            visitor = Visitor(port)
-            visitor.sign_in(email, PASSWORD)
-            for page in pages:
-                result = load.run(port, page, cookie=visitor.cookie)
-                row = Measured(email, page, size, result)
-                print(row, flush=True)
-                yield row
+            said = f"{statistics.median(took):>10.1f} ms, one after another"
+            print(f"{email.partition('@')[0]:10}{'signs in':44}{said}")
+        yield from inside.visited(app, port, PAGES, size)
 
 
-def _people(app: Flask) -> None:
+def people_of(app: Flask) -> None:
     """A lead of the first organisation, an officer, and pledges that wait for the team."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.session(writes=True) as session:
@@ -103,16 +86,6 @@ def _people(app: Flask) -> None:
         session.connection().execute(waiting)
         session.commit()
     database.engine.dispose()
-
-
-def misses(rows: list[Measured]) -> Iterator[str]:
-    for row in rows:
-        if row.result.failed:
-            yield f"{row.who} {row.page}: {row.result.failed} answers failed"
-        few = next(r for r in rows if (r.who, r.page) == (row.who, row.page))
-        share = row.result.per_second / max(few.result.per_second, 0.001)
-        if share < FLAT:
-            yield f"{row.who} {row.page} is not flat: {share:.2f} of its speed with few"
 
 
 if __name__ == "__main__":

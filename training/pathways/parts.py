@@ -181,7 +181,12 @@ class Pathways(Part):
         return hashlib.sha256(said.encode()).hexdigest()
 
     def in_stage(self, stage: str) -> tuple[Module, ...]:
-        return tuple(module for module in self.modules if module.stage == stage)
+        return self._by_stage.get(stage, ())
+
+    @cached_property
+    def _by_stage(self) -> dict[str, tuple[Module, ...]]:
+        keys = {stage.key for stage in self.stages}
+        return {key: tuple(m for m in self.modules if m.stage == key) for key in keys}
 
     def asked_of(self, role: str) -> frozenset[str]:
         """The codes a role needs, with whatever has to come before them; of no role, none."""

@@ -1,7 +1,7 @@
 """Finding an organisation's people and all they learned, in a number of statements that stays."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,13 @@ def teams(
     session: Session, organisations: Sequence[Organisation], pathways: Pathways, today: date
 ) -> Teams:
     """By organisation, its people by name."""
+    return dict(each_team(session, organisations, pathways, today))
+
+
+def each_team(
+    session: Session, organisations: Sequence[Organisation], pathways: Pathways, today: date
+) -> Iterator[tuple[int, list[Member]]]:
+    """One after the other: whoever only counts need not hold a whole county's pictures."""
     wanted = standing_roles(organisations)
     known = _learned(session, wanted)
     shown = _shown(session, organisations)
@@ -58,13 +65,9 @@ def teams(
         picture = status.picture(pathways, keys, known[owner.id], today, days)
         return Member(owner, keys, seen, picture, projects[owner.id, organisation_id])
 
-    return {
-        o.id: sorted(
-            (member(o.id, roles) for roles in found[o.id].values()),
-            key=lambda m: (m.called.casefold(), m.practitioner.id),
-        )
-        for o in organisations
-    }
+    for o in organisations:
+        members = (member(o.id, roles) for roles in found[o.id].values())
+        yield o.id, sorted(members, key=lambda m: (m.called.casefold(), m.practitioner.id))
 
 
 def team(
@@ -153,9 +156,8 @@ def counts(
     watched: Collection[str],
 ) -> dict[int, Counts]:
     """By organisation, how its people stand: numbers alone, in statements that stay as many."""
-    found = teams(session, organisations, pathways, today)
     silent = _without_role(session, organisations)
     return {
         id_: counted(pathways, members, today, watched=watched, without_role=silent.get(id_, 0))
-        for id_, members in found.items()
+        for id_, members in each_team(session, organisations, pathways, today)
     }
