@@ -114,7 +114,7 @@ def _review(session):
     scheme = review.scheme()
     flags.close(session, flag, "Passed on.", by=circle, at=now, scheme=scheme)
     sending.withdrawn(session, case.submission)
-    against = dict.fromkeys(CONSTITUENCIES, Choice("not yet"))
+    against = dict.fromkeys(CONSTITUENCIES, Choice("not yet", reason="Too early."))
     panels.released(session, panel, **against)
     seat = session.scalars(select(YouthSeat).order_by(YouthSeat.id)).first()
     youth.end(session, seat, "She moved.", by=panel.officer, at=now)

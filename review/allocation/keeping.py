@@ -4,21 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from review import forgetting
 from review.allocation.wording import PARTS
-from review.models import Allocation, Case, Decision
+from review.models import Allocation, Case
 from review.parts import ACCEPTED, ASKED, PROPOSED
 from review.states import WITH_ASSESSORS
 from web.audit import record
 from web.audit.purging import forget_values
 from web.contributions import DataSection, Erasure, RetentionRule
-from web.database import hold
-from web.months import months_before
+from web.database import holding
 
 BY = "system:retention"
 MOST = 300
@@ -99,26 +98,20 @@ def _forget(session: Session, part: Allocation, by: Any, at: datetime) -> None:
 # Retention
 
 
-def _years() -> int:
-    years: int = current_app.extensions["scheme"].retention.assessor_notes_years
-    return years
+def _over(at: datetime) -> Select[Allocation]:
+    """Words about parts in cases that are over."""
+    words = or_(Allocation.ended_why != "", Allocation.why != "")
+    return select(Allocation).join(Allocation.case).where(words, *forgetting.over(at))
 
 
 def _due(session: Session, at: datetime) -> Sequence[int]:
-    """A year after the case was decided, or since when it was taken back."""
-    before = months_before(at, 12 * _years())
-    decided = select(Decision.case_id).where(Decision.released_at < before)
-    gone = select(Case.id).where(Case.state == "withdrawn", Case.since < before)
-    wanted = select(Allocation.id).where(
-        or_(Allocation.case_id.in_(decided), Allocation.case_id.in_(gone)),
-        or_(Allocation.ended_why != "", Allocation.why != ""),
-    )
-    return session.scalars(wanted.order_by(Allocation.id).limit(MOST)).all()
+    wanted = _over(at).with_only_columns(Allocation.id).order_by(Allocation.id)
+    return session.scalars(wanted.limit(MOST)).all()
 
 
 def _take_away(session: Session, allocation_id: int, at: datetime) -> None:
-    part = hold(session, Allocation, allocation_id)
-    if part is not None and (part.why or part.ended_why):
+    part = session.scalar(holding(_over(at).where(Allocation.id == allocation_id), Allocation))
+    if part is not None:
         part.why = part.ended_why = ""
         _forget(session, part, BY, at)
 
@@ -130,5 +123,5 @@ retention = RetentionRule(
     what=_l("Why an assessor was chosen, or said no, a year after the decision"),
     due=_due,
     take_away=_take_away,
-    kept=lambda kept: _("%(years)s year after the decision", years=kept.assessor_notes_years),
+    kept=forgetting.kept,
 )

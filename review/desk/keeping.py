@@ -4,21 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from review.models import Allocation, Case, CaseEvent, Question, Reading
-from review.states import STAGED, UNDECIDED
+from review import forgetting
+from review.models import Allocation, Case, Question, Reading
 from web.contributions import DataSection, Erasure, RetentionRule
 from web.database import holding
-from web.months import months_before
 
 MOST = 500
-DECIDED_BY = ("endorse", "endorse with conditions", "not yet", "withdraw")
-"""The moves after which nobody goes on reading."""
 
 # A person
 
@@ -94,21 +90,9 @@ erasure = Erasure(erase=erase, keeps=keeps)
 
 
 def _over(at: datetime) -> Select[Reading]:
-    """Notes on cases that were decided, or taken back, that long ago and are not open again."""
-    years = current_app.extensions["scheme"].retention.assessor_notes_years
-    told = select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.verb.in_(DECIDED_BY))
-    since = months_before(at, 12 * years)
-    return (
-        select(Reading)
-        .join(Reading.allocation)
-        .join(Allocation.case)
-        .where(
-            Reading.private_note != "",
-            Case.state.not_in((*UNDECIDED, STAGED)),
-            told.where(CaseEvent.at < since).exists(),
-            ~told.where(CaseEvent.at >= since).exists(),
-        )
-    )
+    """Notes on cases that are over."""
+    wanted = select(Reading).join(Reading.allocation).join(Allocation.case)
+    return wanted.where(Reading.private_note != "", *forgetting.over(at))
 
 
 def _due(session: Session, at: datetime) -> Sequence[int]:
@@ -127,9 +111,5 @@ retention = RetentionRule(
     what=_l("An assessor’s private notes"),
     due=_due,
     take_away=_take_away,
-    kept=lambda kept: (
-        _("%(n)s years after the decision", n=kept.assessor_notes_years)
-        if kept.assessor_notes_years != 1
-        else _("1 year after the decision")
-    ),
+    kept=forgetting.kept,
 )

@@ -27,6 +27,7 @@ contribution = Contribution(
     reminders=(reminders,),
     my_data=(keeping.my_data,),
     erasure=(keeping.erasure,),
+    retention=(keeping.retention,),
     person_panels=(first_page.panels,),
     navigation=(NavigationEntry(_l("To vote on"), "panel.queue", rules.is_member),),
     queues=(Queue(_l("Decisions to tell"), "decisions.everything", rules.is_officer,

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from review.desk.keeping import DECIDED_BY
+from review import forgetting
 from review.models import (
     Case,
-    CaseEvent,
     Condition,
     FactPoint,
     Finding,
@@ -24,10 +22,8 @@ from review.models import (
     VisitSheet,
 )
 from review.report.rows import row, sheet_words, without_words
-from review.states import STAGED, UNDECIDED
 from web.contributions import DataSection, Erasure, RetentionRule
 from web.database import holding
-from web.months import months_before
 
 MOST = 500
 
@@ -171,20 +167,9 @@ erasure = Erasure(erase=erase, keeps=keeps)
 
 
 def _over(at: datetime) -> Select[Visit]:
-    """Of cases that were decided, or taken back, that long ago and are not open again."""
-    years = current_app.extensions["scheme"].retention.assessor_notes_years
-    told = select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.verb.in_(DECIDED_BY))
-    since = months_before(at, 12 * years)
-    return (
-        select(Visit)
-        .join(Visit.case)
-        .where(
-            or_(Visit.seen != "", Visit.who != ""),
-            Case.state.not_in((*UNDECIDED, STAGED)),
-            told.where(CaseEvent.at < since).exists(),
-            ~told.where(CaseEvent.at >= since).exists(),
-        )
-    )
+    """Of cases that are over."""
+    words = or_(Visit.seen != "", Visit.who != "")
+    return select(Visit).join(Visit.case).where(words, *forgetting.over(at))
 
 
 def _due(session: Session, at: datetime) -> Sequence[int]:
@@ -207,9 +192,5 @@ retention = RetentionRule(
     what=_l("What assessors and young assessors noted of a call or visit"),
     due=_due,
     take_away=_take_away,
-    kept=lambda kept: (
-        _("%(n)s years after the decision", n=kept.assessor_notes_years)
-        if kept.assessor_notes_years != 1
-        else _("1 year after the decision")
-    ),
+    kept=forgetting.kept,
 )

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from endorsement.sending import workflow as submissions
-from review import rules, states
+from review import states
 from review.models import Ballot, Case, Decision, Vote
 from review.next_steps import ASIDE, COMES
 from review.states import ALL_STATES, TURN, WORDS
@@ -186,9 +186,3 @@ def test_the_database_keeps_the_quorum_of_a_decision_that_stands(session, group,
     session.connection().execute(by_hand(Decision, decision, **undone))
     session.connection().execute(by_hand(Vote, mine, replaced_at=clock.now()))
     refuses(session, by_hand(Decision, decision, undone_at=None, undone_by_id=None))
-
-
-def test_the_rules_refuse_what_is_not_listed(session, group):
-    case = build.case_at(session, group, states.PANEL)
-    assert rules.moderates(group.assessors[0], case) is not True
-    assert rules.leads_it(group.chair, case) is not True
