@@ -99,7 +99,7 @@ def standing_in_words(standing: Standing) -> str:
     if status is Status.BOOKED and standing.booked_on:
         return _("For %(day)s", day=long_date(standing.booked_on))
     if until is None:
-        return _("Does not run out") if status.counts else ""
+        return _lasts_on(standing) if status.counts else ""
     day = long_date(until)
     if status is Status.EXPIRED:
         return _("Ran out on %(day)s", day=day)
@@ -108,6 +108,12 @@ def standing_in_words(standing: Standing) -> str:
     if standing.update_by and standing.module.update:
         return _("%(what)s by %(day)s", what=standing.module.update.name, day=day)
     return _("Until %(day)s", day=day)
+
+
+def _lasts_on(standing: Standing) -> str:
+    if standing.module.after_charter_months is not None:
+        return _("Until there is a new charter, and for some months after that")
+    return _("Does not run out")
 
 
 def stage_in_words(at: StageStanding) -> str:
