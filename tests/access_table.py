@@ -276,6 +276,7 @@ TABLE = {
     "POST assessing.typed":               (303, 404, 403, 200, 200, 404, 404, 403, 404, 404),
     # my_badges: the badge is the viewer's
     "GET my_badges.as_set":               (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "GET my_badges.bitmap":               (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "GET my_badges.document":             (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "GET my_badges.everything":           (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "GET my_badges.picture":              (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),

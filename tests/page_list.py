@@ -78,7 +78,7 @@ NO_PAGES = frozenset(
         "assess.download", "assess.picture", "practice.together",
         "meetings.minutes_file", "training_team.spreadsheet", "training_imports.bad_rows", "checking.certificate", "checking.picture", "checking_desk.certificate", "checking_desk.picture", "checking_buddy.certificate", "checking_buddy.picture",
         "my_training.certificate", "credentials.did", "credentials.key_set", "credentials.revoked",
-        "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_passport.on_paper", "my_passport.link_on_paper",
+        "my_badges.as_set", "my_badges.document", "my_badges.picture", "my_badges.bitmap", "my_passport.on_paper", "my_passport.link_on_paper",
         "my_training.as_csv", "my_training.as_json",
         "record.as_pdf", "record.export",
         "charter.poster_to_copy", "workers.certificate", "charter.register_feed", "charter.robots", "charter.sitemap", "charter.sitemap_index",

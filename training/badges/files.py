@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, current_app, render_template
 from openbadgeslib import baking
 
+from training.badges import drawing
 from web.credentials import Credential
 
 MOST_IN_A_LINE = 16
@@ -37,6 +38,16 @@ def as_picture(badge: Credential) -> bytes:
     return baked
 
 
+def as_bitmap(badge: Credential) -> bytes:
+    """A PNG that carries it: some wallets take no other picture."""
+    colours = current_app.extensions["scheme"].colours.light
+    drawn = drawing.png(lines(badge.title), colours.brand, colours.on_brand)
+    baked: bytes = baking.bake_png(
+        drawn, json.dumps(badge.document), keyword=baking.ITXT_KEYWORD_OB3
+    )
+    return baked
+
+
 def lines(title: str) -> list[str]:
     """A title in lines that fit the badge."""
     made: list[str] = []
@@ -49,12 +60,13 @@ def lines(title: str) -> list[str]:
 
 
 def as_set(badges: Iterable[Credential]) -> bytes:
-    """All of them in one file, each as document and as picture."""
+    """All of them in one file, each as document and as pictures."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as kept:
         for badge in badges:
             kept.writestr(f"{name_of(badge)}.json", as_json(badge))
             kept.writestr(f"{name_of(badge)}.svg", as_picture(badge))
+            kept.writestr(f"{name_of(badge)}.png", as_bitmap(badge))
     return file.getvalue()
 
 

@@ -65,6 +65,12 @@ def picture(found: Credential) -> Response:
     return files.attachment(files.as_picture(found), "image/svg+xml", name)
 
 
+@bp.get("/<reference>.png")
+@allow(signed_in, on=badge)
+def bitmap(found: Credential) -> Response:
+    return files.attachment(files.as_bitmap(found), "image/png", f"{files.name_of(found)}.png")
+
+
 @bp.get("/badges.zip")
 @allow(signed_in, on=mine)
 def as_set(found: Mine) -> Response:

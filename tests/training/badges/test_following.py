@@ -132,10 +132,11 @@ def test_they_are_downloaded_by_their_owner_alone(session, worker, badges, brows
     assert "It is not a licence to practise" in page.text
     base = f"/my/training/badges/{reference}"
     assert json.loads(own.get(f"{base}.json").data) == document
-    picture = own.get(f"{base}.svg").data
-    assert verify(session, picture, at=clock.now()).verdict is Verdict.VALID
+    for kind in ("svg", "png"):
+        picture = own.get(f"{base}.{kind}").data
+        assert verify(session, picture, at=clock.now()).verdict is Verdict.VALID
     with ZipFile(BytesIO(own.get("/my/training/badges/badges.zip").data)) as kept:
-        assert {name.rpartition(".")[2] for name in kept.namelist()} == {"json", "svg"}
+        assert {name.rpartition(".")[2] for name in kept.namelist()} == {"json", "svg", "png"}
     assert browser(lead).get(f"{base}.json").status_code == 404
     assert "none yet" in browser(lead).page("/my/training/badges").text
 
