@@ -624,7 +624,7 @@ def _for_panel(known: dict[str, str]) -> list[tuple[str, str]]:
         *(("lead-assessor", page) for page in (*leads, f"/appeals/{known['heard_submission']}")),
         *(("youth-member", page) for page in (pack, f"{pack}/ties", f"{pack}/vote")),
         *(("member", page) for page in ("/panel/", pack)),
-        *(("chair", page) for page in chairs),
+        *(("chair", page) for page in ("/my/", *chairs)),
         *(("officer", page) for page in team),
     ]
 
