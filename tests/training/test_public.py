@@ -1,5 +1,6 @@
 """The pathways as everybody reads them: what each role needs, stage by stage."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,13 @@ def test_the_newest_version_shows_stages_and_roles(client):
         assert words in told
     assert "Example text." in told
     assert "Asked before, and no more" in told
+
+
+def test_search_engines_are_told_of_it(client):
+    told = client.get("/sitemap/1.xml").get_data(as_text=True)
+    found = re.findall(r"<loc>http://localhost(/training/.*?)</loc>", told)
+    assert {"/training/", "/training/one", "/training/two"} < set(found)
+    assert [loc for loc in found if client.get(loc).status_code != 200] == []
 
 
 def test_an_earlier_version_stays_at_its_address_and_says_so(client):
