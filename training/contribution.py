@@ -38,7 +38,7 @@ contribution = Contribution(
         badges.bp,
         *passport.blueprints,
     ),
-    person_panels=(*my.panels, team.person_panel),
+    person_panels=(*my.panels, team.person_panel, buddies.to_check),
     account_pages=my.account_pages,
     addresses=(public_pages.addresses,),
     reminders=my.reminders,

@@ -35,6 +35,7 @@ def test_a_trustee_checks_once_a_lead_says_so(session, at_work, organisation, br
     assert hers.get(CHECKS).status_code == 403
     at_work.send(BUDDIES, press="Let Tess check")
     assert "May check since" in words(at_work.get(BUDDIES))
+    assert "At Kites Youth Club 2 records wait for you." in words(hers.get("/my/"))
     assert own.reference not in hers.get(CHECKS).text
     assert hers.get(f"{CHECKS}/{own.reference}").status_code == 403
     assert hers.get(TEAM).status_code == 403, "the team is for its leads and editors"
@@ -69,6 +70,7 @@ def test_a_buddy_sees_what_waits_and_nothing_else(app, session, at_work, organis
     assert theirs.get(desk).status_code == 404, "nobody has agreed yet"
     theirs.send(there, press="Agree to be the buddy of Kites Youth Club")
     assert "1 record of theirs waits for you" in words(theirs.get(there))
+    assert "At Kites Youth Club 1 record waits for you." in words(theirs.get("/my/"))
     page = theirs.get(desk)
     assert "Win Wood" in words(page)
     assert waits.reference in page.text

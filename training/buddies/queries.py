@@ -47,14 +47,17 @@ def between(session: Session, one: Organisation, other: Organisation) -> Trainin
     return next((b for b in agreements(session, one) if other in b.both), None)
 
 
+def standing_of(session: Session, ids: Collection[int]) -> list[TrainingBuddy]:
+    wanted = _whole(_standing(ids)).where(TrainingBuddy.state == AGREED)
+    return [agreement for agreement in session.scalars(wanted) if agreement.stands]
+
+
 def named(session: Session, ids: Collection[int]) -> dict[int, list[str]]:
     """By organisation, the names of those that check for it: one statement."""
-    wanted = _whole(_standing(ids)).where(TrainingBuddy.state == AGREED)
     found: dict[int, list[str]] = defaultdict(list)
-    for agreement in session.scalars(wanted):
-        if agreement.stands:
-            for one in agreement.both:
-                found[one.id].append(agreement.other(one.id).name)
+    for agreement in standing_of(session, ids):
+        for one in agreement.both:
+            found[one.id].append(agreement.other(one.id).name)
     return found
 
 
