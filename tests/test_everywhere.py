@@ -28,9 +28,10 @@ from web.my_data import sections_of
 from web.workflow import Refused
 
 ELSEWHERE = {
-    "award_check", "data_request_event", "essential_fall", "framework_approval", "help_offer",
-    "panel_presence", "pathway_approval", "pledge_note", "pledge_outcome", "practice_sitting",
-    "sent_badge", "shown_module", "visit_sheet", "youth_approval",
+    "award_check", "closed_week", "data_request_event", "essential_fall", "framework_approval",
+    "help_offer", "panel_presence", "pathway_approval", "pledge_note", "pledge_outcome",
+    "practice_sitting", "practitioner_project", "sent_badge", "shown_module", "visit_sheet",
+    "youth_approval",
 }  # fmt: skip
 """Audited tables of which the world has no row.  The same few lines look at every table."""
 ALSO = dict.fromkeys(
