@@ -25,7 +25,7 @@ WHOLE = (
     joinedload(Case.report).selectinload(Report.findings),
     joinedload(Case.report).selectinload(Report.fact_points),
     selectinload(Case.decisions).selectinload(Decision.conditions),
-    selectinload(Case.ballots).selectinload(Ballot.votes),
+    selectinload(Case.ballots).joinedload(Ballot.votes),
     selectinload(Case.appeals),
 )
 """All that the rules of the moves look at."""

@@ -20,7 +20,7 @@ MOST = 200
 SHOWN = (
     joinedload(Case.organisation),
     joinedload(Case.submission).joinedload(Submission.framework_version),
-    selectinload(Case.ballots).selectinload(Ballot.votes),
+    selectinload(Case.ballots).joinedload(Ballot.votes),
     selectinload(Case.appeals),
     selectinload(Case.decisions),
 )
@@ -72,7 +72,7 @@ def staged(session: Session) -> Sequence[Case]:
     whole = (
         joinedload(Case.organisation),
         joinedload(Case.submission).joinedload(Submission.framework_version),
-        selectinload(Case.ballots).selectinload(Ballot.votes),
+        selectinload(Case.ballots).joinedload(Ballot.votes),
         selectinload(Case.appeals),
         selectinload(Case.decisions).selectinload(Decision.conditions),
         selectinload(Case.decisions).selectinload(Decision.standards),

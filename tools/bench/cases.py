@@ -2,7 +2,7 @@
 straight into the tables, as tools/bench/register.py does.  For the bench only.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from accounts.actions import people
-from accounts.models import OFFICER, Organisation, Person
+from accounts.models import OFFICER, Person
 from accounts.sign_in.passwords import hashed
 from endorsement.models import Assessment, FrameworkVersion, Submission, SubmissionItem
 from review import states
@@ -43,7 +43,7 @@ def fill(app: Flask, cases: int, state: str = "") -> None:
     database: Database = app.extensions["database"]
     with app.app_context(), database.session(writes=True) as session:
         group = _group(session)
-        _Bulk(session, group, state).add(cases)
+        Bulk(session, group, state).add(range(1, cases + 1))
         session.commit()
     database.engine.dispose()
 
@@ -74,7 +74,7 @@ def _group(session: Session) -> dict[str, int]:
             session, known[email], "adult", until=_until(), decision=DECIDED,
             leads=email == LEAD, most_open=20, by=by, at=at,
         )  # fmt: skip
-    _other_assessors(session)
+    other_assessors(session)
     session.commit()
     return {email: person.id for email, person in known.items()}
 
@@ -83,7 +83,7 @@ def _until() -> date:
     return clock.today() + timedelta(days=600)
 
 
-def _other_assessors(session: Session) -> None:
+def other_assessors(session: Session) -> None:
     at, connection = clock.now(), session.connection()
     others = range(FIRST, FIRST + ASSESSORS)
     row = {"created_at": at, "confirmed_at": at, "active": True, "version": 1}
@@ -100,33 +100,35 @@ def _other_assessors(session: Session) -> None:
     connection.execute(insert(AssessorTerm), [term | {"person_id": n} for n in others])
 
 
-class _Bulk:
+class Bulk:
     """Case, submission, assessment and organisation have the same number."""
 
-    def __init__(self, session: Session, group: dict[str, int], state: str):
-        self.session, self.group, self.state = session, group, state
+    def __init__(self, session: Session, group: dict[str, int], state: str = "", by: int = 1):
+        self.session, self.group, self.state, self.by = session, group, state, by
         self.at, self.today = clock.now(), clock.today()
         self.version = session.scalars(select(FrameworkVersion)).one()
         self.standards = self.version.framework.on_track("full")
-        self.organisations = session.scalars(select(Organisation.id)).all()
 
-    def add(self, cases: int) -> None:
+    def add(self, cases: Sequence[int], *, whole: bool = True) -> None:
+        """Cases of these numbers; without ``whole`` as far as lists of them go."""
         kinds: tuple[tuple[Any, Callable[[int], Iterator[dict[str, Any]]]], ...] = (
             (Assessment, self._assessment),
             (Submission, self._submission),
-            (SubmissionItem, self._items),
             (Case, self._case),
             (CaseEvent, self._event),
             (Allocation, self._allocations),
-            (Reading, self._readings),
-            (Visit, self._visit),
             (Report, self._report),
-            (Finding, self._findings),
             (Ballot, self._ballots),
         )
-        for start in range(1, cases + 1, AT_ONCE):
-            numbers = range(start, min(start + AT_ONCE, cases + 1))
-            for model, rows in kinds:
+        inside = (
+            (SubmissionItem, self._items),
+            (Reading, self._readings),
+            (Visit, self._visit),
+            (Finding, self._findings),
+        )
+        for start in range(0, len(cases), AT_ONCE):
+            for model, rows in (*kinds, *(inside if whole else ())):
+                numbers = cases[start : start + AT_ONCE]
                 self._insert(model, (row for n in numbers for row in rows(n)))
         self.session.commit()
 
@@ -148,15 +150,16 @@ class _Bulk:
         yield {
             "id": n, "reference": f"Q{n:07}", "organisation_id": n, "track": "full",
             "framework_version_id": self.version.id, "four_tuesdays": False,
-            "began_at": self.at, "began_by_id": 1, "version": 1,
+            "began_at": self.at, "began_by_id": self.by, "version": 1,
         }  # fmt: skip
 
     def _submission(self, n: int) -> Iterator[dict[str, Any]]:
         yield {
             "id": n, "reference": f"S{n:07}", "organisation_id": n, "assessment_id": n,
             "framework_version_id": self.version.id, "track": "full", "level": LEVEL,
-            "state": "sent", "sent_at": self.at, "sent_by_id": 1, "declared_name": "Joan Price",
-            "declared_role": "Chair", "root": "0" * 64, "version": 1,
+            "state": "sent", "sent_at": self.at, "sent_by_id": self.by,
+            "declared_name": "Joan Price", "declared_role": "Chair", "root": "0" * 64,
+            "version": 1,
         }  # fmt: skip
 
     def _items(self, n: int) -> Iterator[dict[str, Any]]:
@@ -215,7 +218,7 @@ class _Bulk:
     def _visit(self, n: int) -> Iterator[dict[str, Any]]:
         if self._is_reported(n):
             yield {
-                "case_id": n, "kind": "visit", "on": self.today, "recorded_by_id": 1,
+                "case_id": n, "kind": "visit", "on": self.today, "recorded_by_id": self.by,
                 "recorded_at": self.at, "done_at": self.at, "version": 1,
             }  # fmt: skip
 
@@ -223,7 +226,7 @@ class _Bulk:
         if self._is_reported(n):
             yield {
                 "id": n, "case_id": n, "summary": REASON, "plain": VOICES, "level": LEVEL,
-                "sent_at": self.at, "sent_by_id": 1, "seal": "0" * 64, "version": 1,
+                "sent_at": self.at, "sent_by_id": self.by, "seal": "0" * 64, "version": 1,
             }  # fmt: skip
 
     def _findings(self, n: int) -> Iterator[dict[str, Any]]:
