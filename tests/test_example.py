@@ -4,11 +4,11 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from accounts.models import Organisation, Person, Place, Project
 from charter.models import Pledge, PledgeAction, PledgeEvent, PledgeNote
@@ -40,6 +40,7 @@ from web.audit.verify import verify
 from web.database import Base
 from web.factory import create_app
 from web.mail.models import ExampleMail, OutboxMail
+from web.worker import once
 
 pytestmark = pytest.mark.once  # its counties are SQLite's; PostgreSQL's: test_migrations_with_data
 
@@ -454,3 +455,28 @@ def test_the_countys_people_have_learned_something(county):
     said = {s.status for picture in seen.values() for s in picture.modules.values()}
     assert {"checked", "awaiting check"} <= states
     assert {Status.IN_DATE, Status.EXPIRED, Status.NOT_STARTED, Status.AWAITING_CHECK} <= said
+
+
+def test_a_worker_that_was_off_for_a_month_sends_no_flood(tmp_path_factory):
+    """All packages' jobs at once: one digest a person, and little that is urgent beside it."""
+    copy = copied(tmp_path_factory, tmp_path_factory.mktemp("asleep"), DAY)
+    app = portal(copy.url, files=copy.files)
+    with app.extensions["database"].session(writes=False) as session:
+        last = session.scalar(select(func.max(OutboxMail.id)))
+    try:
+        for days, hours in ((0, 1), (31, 1), (31, 2), (180, 1), (180, 2)):
+            clock.freeze(UNTIL + timedelta(days=days, hours=hours))
+            with app.app_context():
+                once(app)
+            with app.extensions["database"].session(writes=False) as session:
+                mails = list(session.scalars(select(OutboxMail).where(OutboxMail.id > last)))
+            last = max((mail.id for mail in mails), default=last)
+            told = Counter((mail.person_id, mail.kind) for mail in mails if mail.person_id)
+            assert hours == 1 or not mails, "an hour later there is nothing left to say"
+            assert {n for (_person, kind), n in told.items() if kind == "digest"} <= {1}
+            people = Counter(mail.person_id for mail in mails if mail.person_id)
+            assert max(people.values(), default=1) <= 3
+            if days == 31 and hours == 1:
+                assert len([1 for _person, kind in told if kind == "digest"]) > 10
+    finally:
+        app.extensions["database"].engine.dispose()
