@@ -49,9 +49,14 @@ def propose_for(
     met = queries.together(session, pool.people)
     made = propose(wanted, pool.proposed, met)
     by_id, terms = {case.id: case for case in open_to}, {t.person_id: t for t in pool.terms}
-    for choice in made.choices:
-        why = wording.why(choice, pool.names)
-        _give(session, by_id[choice.case], terms[choice.person.key], why, by, at)
+    parts = [
+        _part(by_id[one.case], terms[one.person.key], wording.why(one, pool.names))
+        for one in made.choices
+    ]
+    session.add_all(parts)
+    session.flush()  # once: a proposal has hundreds
+    for part in parts:
+        record(session, part, "propose", by=by, at=at)
     return made
 
 
@@ -84,10 +89,14 @@ def add(
     return _give(session, case, term, BY_HAND, by, at)
 
 
+def _part(case: Case, term: AssessorTerm, why: str) -> Allocation:
+    return Allocation(case=case, person=term.person, part=term.kind, state=PROPOSED, why=why)
+
+
 def _give(
     session: Session, case: Case, term: AssessorTerm, why: str, by: Any, at: datetime
 ) -> Allocation:
-    made = Allocation(case=case, person=term.person, part=term.kind, state=PROPOSED, why=why)
+    made = _part(case, term, why)
     session.add(made)
     session.flush()
     record(session, made, "propose", by=by, at=at)
