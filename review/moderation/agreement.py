@@ -4,7 +4,8 @@
 scale, so 1 and 3 are further apart than 1 and 2 ("ordinal").
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,17 +22,17 @@ ENOUGH = 0.667
 FEWEST_CASES, FEWEST_PAIRED = 5, 10
 """Below these a figure says nothing, and says too much about one case or one person."""
 
-Unit = Sequence[int | None]
-"""What each reader said of one thing; all units of one question are equally long."""
+Pattern = tuple[int, ...]
+"""What the readers of one thing said, in order: alpha does not ask who said what."""
+Pair = tuple[int, int]
 
 
 class Rated(NamedTuple):
-    """One rating that counts.  There are hundreds of thousands."""
+    """One rating that counts."""
 
     case_id: int
     standard: str
     person_id: int
-    part: str
     rating: int
     sent_at: datetime
 
@@ -49,43 +50,40 @@ class Agreed:
         return self.alpha is not None and self.alpha < ENOUGH
 
 
-def alpha(units: Iterable[Unit], fewest: int) -> tuple[float | None, int]:
-    """None where too few things were read twice.  Who all say one and the same agree."""
-    paired = [u for u in units if sum(value is not None for value in u) > 1]
-    if len(paired) < fewest:
-        return None, len(paired)
-    if len({value for unit in paired for value in unit if value is not None}) == 1:
-        return 1.0, len(paired)
-    table = np.array([[np.nan if v is None else v for v in unit] for unit in paired]).T
-    found = krippendorff.alpha(reliability_data=table, level_of_measurement="ordinal")
-    return round(float(found), 2), len(paired)
+def alpha(read: Mapping[Pattern, int], fewest: int) -> tuple[float | None, int]:
+    """The figure, and how many things were read twice, of which fewer than ``fewest`` give None.
+    Who all say one and the same agree.  ``read``: how many things were read so."""
+    twice = {pattern: things for pattern, things in read.items() if len(pattern) > 1}
+    things = sum(twice.values())
+    if things < fewest:
+        return None, things
+    points = sorted({point for pattern in twice for point in pattern})
+    if len(points) == 1:
+        return 1.0, things
+    counts = np.array([[pattern.count(point) for point in points] for pattern in twice])
+    table = counts.repeat(list(twice.values()), axis=0)
+    found = krippendorff.alpha(
+        value_counts=table, value_domain=points, level_of_measurement="ordinal"
+    )
+    return round(float(found), 2), things
 
 
-def by_standard(rated: Iterable[Rated], keys: Sequence[str]) -> list[Agreed]:
+def by_standard(read: Mapping[str, Mapping[Pattern, int]], keys: Sequence[str]) -> list[Agreed]:
     """In the given order: adults and young assessors, over all cases."""
-    cases: dict[str, dict[int, list[Rated]]] = {key: {} for key in keys}
-    for one in rated:
-        if one.standard in cases:
-            cases[one.standard].setdefault(one.case_id, []).append(one)
-    return [Agreed(key, *alpha(_units(cases[key].values()), FEWEST_CASES)) for key in keys]
+    return [Agreed(key, *alpha(read.get(key, {}), FEWEST_CASES)) for key in keys]
 
 
-def _units(groups: Iterable[list[Rated]]) -> list[Unit]:
-    """Adults in the first places, young assessors after them."""
-    ordered = [sorted(group, key=lambda r: (r.part, r.person_id)) for group in groups]
-    most = max(map(len, ordered), default=0)
-    return [[r.rating for r in group] + [None] * (most - len(group)) for group in ordered]
-
-
-def by_pair(rated: Iterable[Rated]) -> dict[tuple[int, int], list[Agreed]]:
-    """By two people, a figure for each half year in which they read enough together."""
-    both: dict[tuple[int, int], dict[str, list[Unit]]] = {}
+def by_pair(rated: Iterable[Rated], pairs: Sequence[Pair]) -> dict[Pair, list[Agreed]]:
+    """Of each of these pairs, a figure for each half year in which they read enough together."""
+    both: dict[Pair, dict[str, Counter[Pattern]]] = {pair: {} for pair in pairs}
     for one, other in _read_by_two(rated):
-        pair, half = (one.person_id, other.person_id), half_year(max(one.sent_at, other.sent_at))
-        both.setdefault(pair, {}).setdefault(half, []).append([one.rating, other.rating])
+        half = half_year(max(one.sent_at, other.sent_at))
+        if (halves := both.get((one.person_id, other.person_id))) is not None:
+            said = (min(one.rating, other.rating), max(one.rating, other.rating))
+            halves.setdefault(half, Counter())[said] += 1
     return {
         pair: [Agreed(half, *alpha(halves[half], FEWEST_PAIRED)) for half in sorted(halves)]
-        for pair, halves in sorted(both.items())
+        for pair, halves in both.items()
     }
 
 

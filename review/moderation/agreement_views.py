@@ -14,6 +14,7 @@ from web import clock
 from web.access import Verdict, allow, me
 from web.database import db
 from web.pages import show
+from web.paging import page_asked
 
 bp = Blueprint("agreement", __name__, url_prefix="/agreement")
 
@@ -38,16 +39,18 @@ def may_ask_for_it(person: Any, *_: object) -> Verdict:
 def everything() -> Response:
     scheme, now = current_app.extensions["scheme"], clock.now()
     tied = steering.organisations_barred(db(), me(), now, scheme)
-    rated, version = queries.rated(db(), now, tied), versions.newest(db())
+    version = versions.newest(db())
     standards = version.framework.standards if version else ()
-    pairs = agreement.by_pair(rated)
+    pairs = queries.pairs(db(), now, tied, page_asked())
+    together = [(one, other) for one, other, *_names in pairs]
+    by_pair = agreement.by_pair(queries.rated(db(), now, tied, together), together)
     return show(
         "review/moderation/agreement.html",
         standards={s.key: s for s in standards},
-        agreed=agreement.by_standard(rated, [s.key for s in standards]),
+        agreed=agreement.by_standard(queries.read(db(), now, tied), [s.key for s in standards]),
         pairs=pairs,
-        halves=sorted({a.about for found in pairs.values() for a in found}),
-        names=queries.names(db(), {person for pair in pairs for person in pair}),
+        by_pair=by_pair,
+        halves=sorted({a.about for found in by_pair.values() for a in found}),
         enough=agreement.ENOUGH,
         fewest=agreement.FEWEST_CASES,
         years=queries.YEARS,

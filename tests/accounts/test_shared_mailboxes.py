@@ -151,8 +151,8 @@ def test_ending_a_role_is_told(session, fetch_mail):
     people_actions.end_appointment(session, officer, OFFICER, by="system:test", at=clock.now())
     session.commit()
     assert [m.subject for m in fetch_mail()] == [
-        "You are in the Charter team now",
-        "You are not in the Charter team any more",
+        "You have a role in the programme now: Charter team",
+        "Your role has ended: Charter team",
     ]
 
 
