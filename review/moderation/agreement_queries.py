@@ -76,7 +76,7 @@ def pairs(
     page = min(page, max(1, -(-total // PAGE)))
     in_order = wanted.order_by(first.name, second.name, one.person_id, other.person_id)
     rows = session.execute(in_order.limit(PAGE).offset((page - 1) * PAGE))
-    return Paged(list(rows.tuples()), page, total, PAGE)
+    return Paged([(row[0], row[1], row[2], row[3]) for row in rows], page, total, PAGE)
 
 
 def rated(
