@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from training.records import actions
 from training.rules import ALL
 from training.team import looking, queries
 from training.team.panels import team_panels
+from training.team.reminding import reminded_here
 from web import clock
 from web.mail.models import DigestReader, OutboxMail
 from web.mail.writing import write
@@ -203,11 +205,14 @@ def test_one_and_all_are_reminded_once_a_week(app, session, at_work, organisatio
     ann, bea = (build.worker(session, organisation, "trustee", name=n) for n in ("Ann", "Bea"))
     at_work.send(f"{TEAM}/next", press="Remind Ann")
     assert [mail.person_id for mail in reminded(session)] == [ann.id]
+    here, elsewhere = team_of(session, organisation), SimpleNamespace(name="Otters")
+    assert set(reminded_here(session, organisation, here, clock.now())) == {ann.id}
+    assert reminded_here(session, elsewhere, here, clock.now()) == {}
     at_work.send(f"{TEAM}/next", press="Remind all of them by email")
     assert [mail.person_id for mail in reminded(session)] == [ann.id, bea.id]
-    at_work.send(f"{TEAM}/next", press="Remind all of them by email")
-    assert "they are left in peace" in at_work.get(f"{TEAM}/next").text
-    assert len(reminded(session)) == 2
+    said = at_work.get(f"{TEAM}/next")
+    assert words(said).count("Reminded on 2 March 2027.") == 2
+    assert "Remind all" not in said.text
     clock.freeze(clock.now() + timedelta(days=8))
     at_work.send(f"{TEAM}/next", press="Remind Ann")
     assert len(reminded(session)) == 3
@@ -222,6 +227,7 @@ def test_who_wants_no_reminders_gets_none(session, at_work, organisation):
     session.commit()
     at_work.send(f"{TEAM}/next", press="Remind Ann")
     assert reminded(session) == []
+    assert "they are left in peace" in at_work.get(f"{TEAM}/next").text
 
 
 def test_nobody_of_another_team_is_reminded(session, at_work, organisation, browser):

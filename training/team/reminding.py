@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Organisation
@@ -49,11 +49,25 @@ def remind(
     return written
 
 
-def _left_in_peace(session: Session, ids: Sequence[int], at: datetime) -> set[int | None]:
-    """Two who press at once wait in line: the organisation is held."""
-    lately = select(OutboxMail.person_id).where(
+def reminded_here(
+    session: Session, organisation: Organisation, members: Iterable[Member], at: datetime
+) -> dict[int | None, datetime]:
+    """When each was in the last week, by person.  That another organisation reminds them, and so
+    that they work there, is not to be seen."""
+    sent = _lately([m.practitioner.person_id for m in members], at).order_by(OutboxMail.id)
+    here = (m for m in session.scalars(sent) if m.facts.get("organisation") == organisation.name)
+    return {mail.person_id: mail.created_at for mail in here}
+
+
+def _lately(ids: Sequence[int], at: datetime) -> Select[OutboxMail]:
+    return select(OutboxMail).where(
         OutboxMail.person_id.in_(ids), OutboxMail.kind == KIND, OutboxMail.created_at > at - AGAIN
     )
+
+
+def _left_in_peace(session: Session, ids: Sequence[int], at: datetime) -> set[int | None]:
+    """Two who press at once wait in line: the organisation is held."""
+    lately = _lately(ids, at).with_only_columns(OutboxMail.person_id)
     off = select(DigestReader.person_id).where(
         DigestReader.person_id.in_(ids), DigestReader.off_since.is_not(None)
     )

@@ -50,8 +50,16 @@ def team(desk: Desk) -> Answer:
 @allow(may_see_here, on=loading.desk)
 def following(desk: Desk) -> Answer:
     """Who must do what in the next 90 days."""
-    busy = [(member, tasks) for member in _everybody(desk) if (tasks := member.tasks())]
-    return show("training/team/next.html", desk=desk, organisation=desk.organisation, busy=busy)
+    everybody, here = _everybody(desk), desk.organisation
+    able = reminding.may_be_reminded(everybody)
+    return show(
+        "training/team/next.html",
+        desk=desk,
+        organisation=here,
+        busy=[(member, tasks) for member in everybody if (tasks := member.tasks())],
+        able={member.practitioner.person_id for member in able},
+        reminded=reminding.reminded_here(db(), here, able, clock.now()) if here else {},
+    )
 
 
 @bp.post("/next/remind")
@@ -65,13 +73,18 @@ def remind(desk: Desk) -> Answer:
         return abort(404)
     written = reminding.remind(db(), desk.organisation, asked, by=me(), at=clock.now())
     db().commit()
-    flash(_said_of(len(written), len(asked)), "success" if written else "error")
+    flash(_said_of(written, len(asked)), "success" if written else "error")
     return redirect(url_for("training_team.following", slug=desk.organisation.slug), 303)
 
 
-def _said_of(written: int, asked: int) -> str:
-    said = ngettext("One email goes out.", "%(num)d emails go out.", written) if written else ""
-    if written < asked:
+def _said_of(written: list[Member], asked: int) -> str:
+    said = ""
+    if written:
+        first = written[0].called
+        said = ngettext(
+            "%(name)s gets an email.", "%(num)d people get an email.", len(written), name=first
+        )
+    if len(written) < asked:
         rest = _(
             "Some were reminded in the last 7 days, or want no reminders: they are left in peace."
         )
