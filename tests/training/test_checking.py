@@ -50,7 +50,9 @@ def test_a_lead_confirms_and_the_next_one_follows(session, at_work, win, organis
         found = fresh(session, record)
         assert (found.state, found.checked_by_id) == ("checked", lead.id)
         assert found.checked_for_id == organisation.id
-    assert "Nothing waits to be checked." in words(at_work.get(CHECKS))
+    page = at_work.get(CHECKS)
+    assert "Confirmed: Win Wood, Safe working and boundaries." in words(page)
+    assert "Nothing waits to be checked. Who must do what in the next 90 days" in words(page)
 
 
 def test_it_is_returned_with_a_note(session, at_work, win):

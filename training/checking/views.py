@@ -41,7 +41,7 @@ def confirm(at: OneCheck) -> Response:
         organisation = at.desk.looks_for
         writing.check(db(), at.record, organisation=organisation, by=me(), at=clock.now())
 
-    return _done(at, act, _("Confirmed. It counts from now on."))
+    return _done(at, act, _("Confirmed: %(it)s. It counts from now on.", it=_named(at)))
 
 
 def give_back(at: OneCheck) -> Response:
@@ -54,7 +54,7 @@ def give_back(at: OneCheck) -> Response:
         if form.destroy.data:
             writing.destroy_certificate(db(), at.record, by=me(), at=clock.now())
 
-    return _done(at, act, _("Sent back with your note."))
+    return _done(at, act, _("Sent back with your note: %(it)s.", it=_named(at)))
 
 
 def decide(at: OneCheck) -> Response:
@@ -67,13 +67,13 @@ def decide(at: OneCheck) -> Response:
         return _done(
             at,
             lambda: writing.refuse(db(), at.record, reason, **who),
-            _("Not recognised. They can read why."),
+            _("Not recognised: %(it)s. They can read why.", it=_named(at)),
         )
     organisation = at.desk.looks_for
     return _done(
         at,
         lambda: writing.recognise(db(), at.record, reason, organisation=organisation, **who),
-        _("Recognised. It counts from now on."),
+        _("Recognised: %(it)s. It counts from now on.", it=_named(at)),
     )
 
 
@@ -107,6 +107,12 @@ def _page(
         returning=returning or ReturnForm(None),
         deciding=deciding or DecideForm(None),
     )
+
+
+def _named(at: OneCheck) -> str:
+    """The page that follows is another record's and looks like this one's."""
+    module = at.desk.pathways.by_key.get(at.record.module)
+    return f"{at.record.practitioner.called}, {module.name if module else at.record.module}"
 
 
 def _done(at: OneCheck, act: Callable[[], None], said: str) -> Response:
