@@ -9,6 +9,7 @@ from werkzeug import Response as Answer
 from training.models import TrainingBooking, TrainingSession
 from training.records.actions import own
 from training.records.queries import practitioner_of
+from training.rules import is_own
 from training.sessions import attendance, booking, calendar, loading, needs, queries, rules
 from training.sessions.forms import BookForm, CodeForm, FilterForm, TeamForm
 from training.sessions.states import TAKES_A_PLACE, WAITING
@@ -118,15 +119,23 @@ def _listed(it: TrainingSession, practitioner: Any) -> bool:
 @bp.post("/bookings/<reference>/cancel")
 @allow(rules.may_cancel, on=loading.booking)
 def cancel(mine: TrainingBooking) -> Answer:
-    it = mine.training_session
+    it, said = mine.training_session, _said_of_going(mine)
     try:
         booking.cancel(db(), mine, by=me(), at=clock.now())
         db().commit()
-        flash(_("Cancelled."), "success")
+        flash(said, "success")
     except Refused as refusal:
         db().rollback()
         flash(" ".join(refusal.reasons))
     return _to(it)
+
+
+def _said_of_going(mine: TrainingBooking) -> str:
+    if not is_own(me(), mine.practitioner):
+        return _("Cancelled.")
+    if mine.state == WAITING:
+        return _("You are not on the waiting list any more.")
+    return _("You gave up your place. Somebody else can have it.")
 
 
 @bp.get("/bookings/<reference>/calendar")

@@ -288,6 +288,7 @@ def test_offered_booked_and_into_the_calendar(session, client, officer):
     assert (str(event["summary"]), event["dtstart"].dt) == ("First aid", it.starts_at)
     client.post_raw(f"{HOME}bookings/{mine.reference}/cancel", {})
     assert queries.standing_booking(session, it, practitioner_of(session, win)) is None
+    assert "You gave up your place." in client.get(address).text
 
 
 @pytest.mark.parametrize(
