@@ -74,10 +74,14 @@ def invitation(
 
 
 def member(
-    session: Session, organisation: Organisation, role: str = "editor", name: str = "Sam Reid"
+    session: Session,
+    organisation: Organisation,
+    role: str = "editor",
+    name: str = "Sam Reid",
+    **more: Any,
 ) -> Person:
     """Invited and accepted."""
-    made = person(session, name)
+    made = person(session, name, **more)
     asked = invitation(session, organisation, made.email, role)
     colleagues.accept_invitation(session, asked, by=made, at=clock.now())
     session.commit()

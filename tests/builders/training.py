@@ -69,10 +69,10 @@ def with_roles(
 
 
 def worker(
-    session: Session, organisation: Organisation, *keys: str, name: str = "Win Wood"
+    session: Session, organisation: Organisation, *keys: str, name: str = "Win Wood", **more: Any
 ) -> Person:
     """A colleague of an organisation with these roles."""
-    made = accounts.member(session, organisation, "viewer", name)
+    made = accounts.member(session, organisation, "viewer", name, **more)
     with_roles(session, made, organisation, *(keys or ("volunteer",)))
     return made
 
