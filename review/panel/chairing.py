@@ -55,7 +55,8 @@ def everything() -> Response:
     tied = loading.tied_to(me())
     waiting = [c for c in queries.before_the_panel(db()) if c.organisation_id not in tied]
     told = [c for c in queries.told(db()) if c.organisation_id not in tied]
-    return show("review/panel/chair_list.html", waiting=waiting, told=told)
+    led = {c.id for c in (*waiting, *told) if rules.leads_the_panel(me(), c) is True}
+    return show("review/panel/chair_list.html", waiting=waiting, told=told, led=led)
 
 
 @bp.get("/<reference>")

@@ -12,6 +12,7 @@ from review import queries as cases
 from review import rules
 from review.models import Ballot, Case, Meeting
 from review.panel import meetings, pack, queries
+from review.states import STAGED
 from steering import queries as steering
 from web import clock
 from web.database import db
@@ -44,9 +45,11 @@ def my_ballot(person: Any, reference: str) -> Ballot | None:
 
 
 def my_ballots(person: Any) -> list[Ballot]:
-    """Theirs that are open, without those of places that the person turned out to be tied to."""
+    """Theirs of the panel that votes now, or on what is not told yet; without those of places that
+    the person turned out to be tied to."""
     tied = tied_to(person)
-    return [b for b in queries.of_member(db(), person) if b.case.organisation_id not in tied]
+    found = [b for b in queries.of_member(db(), person) if b.case.organisation_id not in tied]
+    return [b for b in found if b.case.state == STAGED or queries.is_open(b)]
 
 
 def led_case(person: Any, reference: str) -> Case | None:

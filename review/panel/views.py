@@ -48,9 +48,17 @@ def pack_page(ballot: Ballot) -> Response:
         ballot=ballot,
         vote=voting.vote_of(ballot),
         open=queries.is_open(ballot),
+        leads=_closes(ballot),
         reached=levels.reached(case),
         answer=pack.owed_answer(db(), case, ballot.stage) if young else None,
     )
+
+
+def _closes(ballot: Ballot) -> bool:
+    """Whether they are who closes this vote.  Most are not, and for them nothing is read."""
+    might = ballot.stage == rules.ON_APPEAL or rules.is_chair(me()) is True
+    leads = might and queries.is_open(ballot) and rules.leads_the_panel(me(), ballot.case)
+    return leads is True
 
 
 @bp.route("/<reference>/ties", methods=["GET", "POST"])

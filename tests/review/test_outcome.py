@@ -169,6 +169,33 @@ def test_a_second_panel_is_made_of_others_and_ends_it(session, group):
     assert case.state == states.SECOND_APPEAL
 
 
+def links(client, address):
+    page = client.page(address)
+    found = (a["href"] for a in page.main.find_all("a"))
+    return {href for href in found if href.startswith(("/panel/", "/chair/"))}
+
+
+def test_what_is_offered_while_a_second_panel_votes_can_be_opened(client, session, group):
+    """Whoever was of the first panel is shown no way into what others vote on and lead now."""
+    case = second_panel(session, group, not_yet(session, group))
+    here, votes = f"/chair/{case.reference}", f"/panel/{case.reference}"
+    second = {b.person for b in case.ballots if b.stage == 2}
+    for person in (*(b.person for b in case.ballots), group.chair):
+        client.sign_in(person)
+        pages = ("/panel/", votes) if person in second else ("/panel/",)
+        pages += ("/chair/",) if person == group.chair else ()
+        offered = {link for address in pages for link in links(client, address)}
+        assert (votes in offered) == (person in second)
+        if person in second and rules.leads_the_panel(person, case) is True:
+            build.open_pack(session, next(b for b in case.ballots if b.person == person))
+            session.commit()
+            assert here in links(client, votes)
+        elif person == group.chair:
+            assert here not in offered
+        for link in offered:
+            assert client.get(link).status_code in (200, 303), link
+
+
 # The clock
 
 
