@@ -155,7 +155,10 @@ def test_two_who_decide_at_once(session, at_work, win, browser):
 def test_the_certificate_stands_beside_it(session, at_work, win):
     record = build.entered(session, win, certificate=making.picture())
     address = f"{CHECKS}/{record.reference}"
-    picture = soup(at_work.get(address)).select_one("img.app-evidence__page")
+    page = soup(at_work.get(address))
+    picture = page.select_one("img.app-evidence__page")
+    confirm = page.select_one("form[action$='/confirm']")
+    assert confirm in picture.find_all_next("form"), "one sees it first, on a phone too"
     assert at_work.get(picture["src"]).mimetype == "image/webp"
     file = at_work.get(f"{address}/certificate")
     assert file.headers["Content-Disposition"].startswith("attachment")

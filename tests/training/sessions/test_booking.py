@@ -162,6 +162,7 @@ def test_each_mail_can_be_written(app, session, full, officer, kind):
     offering.change(session, it, moved, by=officer, at=clock.now())
     with app.test_request_context():
         letter = write(session, mails(session, kind)[0])
+    assert "Safeguarding basics\n16 March 2027, 10:30 to 12:30\n" in letter.body
     assert it.reference in letter.body
     assert "meet.example" not in letter.body
 
