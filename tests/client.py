@@ -50,6 +50,12 @@ class PortalClient(FlaskClient):
             cookie.permanent = True
         return devices.digest_of(token)
 
+    def again(self) -> "PortalClient":
+        """Another window with the same cookies."""
+        other = type(self)(self.application, self.response_wrapper)
+        other._cookies = dict(self._cookies)
+        return other
+
     def _come_back(self) -> None:
         """A test that moves the clock by weeks is not about signing in again."""
         if self.comes_back is None or self.comes_back[1] == clock.now():

@@ -36,9 +36,19 @@ def world(app: Flask) -> Iterator[World]:
         outer = connection.begin()
         database.pinned = connection
         with app.app_context(), database.session(writes=True) as session:
-            yield build(session, app)
+            made = build(session, app)
+            made.browsers.update((who, _signed_in(app, its)) for who, its in made.people.items())
+            yield made
         database.pinned = None
         outer.rollback()
+
+
+def _signed_in(app: Flask, cookie: str | None, *, proved: bool = True) -> PortalClient:
+    """``proved``: their second factor was shown."""
+    browser = PortalClient(app, app.response_class)
+    if cookie:
+        browser.carry(cookie, proved=proved)
+    return browser
 
 
 @contextmanager
@@ -94,10 +104,8 @@ def ask(app: Flask, world: World, row: str, who: str) -> int:
 def answer(app: Flask, world: World, row: str, who: str, *, proved: bool = True) -> TestResponse:
     """``proved``: their second factor was shown."""
     method, endpoint, *state = row.split()
-    browser = PortalClient(app, app.response_class)
-    cookie = world.people[who]
-    if cookie:
-        browser.carry(cookie, proved=proved)
+    known = world.browsers.get(who) if proved else None
+    browser = known.again() if known else _signed_in(app, world.people[who], proved=proved)
     address = address_of(app, world, endpoint, " ".join(state) or "draft")
     if who == "machine":
         browser.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {world.token}"

@@ -1,6 +1,6 @@
 """Two organisations, A and B, and everybody who may knock: what the access table is asked of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -39,6 +39,7 @@ from tests.builders import review as reviews
 from tests.builders import sending as submissions
 from tests.builders import training as trainings
 from tests.builders.credentials import credential
+from tests.client import PortalClient
 from tests.web.files import making
 from training import versions as pathways
 from web import clock
@@ -93,6 +94,8 @@ class World:
     """By name, the arguments of addresses."""
     token: str = ""
     """The machine's."""
+    browsers: dict[str, PortalClient] = field(default_factory=dict)
+    """By persona, a browser in which they are signed in with their second factor shown."""
 
 
 def build(session: Session, app: Flask) -> World:
