@@ -20,9 +20,12 @@ from training.workflow import TRANSITIONS, diagram
 from web import clock
 from web.workflow import Refused, obstacles, perform
 
-WHO = ("owner", "lead", "editor", "viewer", "former lead", "lead of B", "officer", "owner officer")
-HERE, ELSEWHERE = SimpleNamespace(id=1, state="checked"), SimpleNamespace(id=2, state="checked")
-ANYBODY_CHECKS = {"lead", "editor", "officer"}
+WHO = (
+    "owner", "lead", "editor", "viewer", "let check", "let no more", "former lead", "lead of B",
+    "buddy lead", "buddy editor", "officer", "owner officer",
+)  # fmt: skip
+HERE, ELSEWHERE, BUDDY = (SimpleNamespace(id=n, state="checked") for n in (1, 2, 3))
+ANYBODY_CHECKS = {"lead", "editor", "let check", "buddy lead", "officer"}
 OWN = {"owner", "owner officer"}
 MAY = {
     "check": (AWAITING, ANYBODY_CHECKS),
@@ -60,6 +63,10 @@ PEOPLE = {
     "lead": Somebody(2, [belongs(HERE, "lead")]),
     "editor": Somebody(3, [belongs(HERE, "editor")]),
     "viewer": Somebody(4, [belongs(HERE, "viewer")]),
+    "let check": Somebody(8, [belongs(HERE, "viewer")]),
+    "let no more": Somebody(9, [belongs(HERE, "viewer")]),
+    "buddy lead": Somebody(10, [belongs(BUDDY, "lead")]),
+    "buddy editor": Somebody(11, [belongs(BUDDY, "editor")]),
     "former lead": Somebody(5, [belongs(HERE, "lead", ended=True)]),
     "lead of B": Somebody(6, [belongs(ELSEWHERE, "lead")]),
     "officer": Somebody(7, officer=True),
@@ -67,8 +74,18 @@ PEOPLE = {
 }
 
 
+def _let(person_id, *, since):
+    """A role whose holder a lead lets check others here, since then."""
+    holder = SimpleNamespace(person_id=person_id)
+    return SimpleNamespace(may_check_since=since, stands=True, practitioner=holder)
+
+
 def record_in(state, person_id=1):
-    role = SimpleNamespace(stands=True, organisation=HERE)
+    lets = [_let(8, since=clock.now()), _let(9, since=None)]
+    buddy = SimpleNamespace(stands=True, other=lambda _here: BUDDY)
+    role = SimpleNamespace(
+        stands=True, organisation=HERE, organisation_id=HERE.id, checkers=lets, buddies=[buddy]
+    )
     owner = SimpleNamespace(person_id=person_id, roles=[role])
     made = SimpleNamespace(state=state, practitioner=owner, checked_by_id=None)
     made.happened = lambda **told: told
