@@ -20,11 +20,12 @@ help: ## This list
 run: .venv/run.stamp static/manifest.json ## The portal with an example county (PORT=8000)
 	@exec .venv/bin/python -m web.serve
 
+# Three at once on two cores: the browser's and the servers' tests wait for a third of their time.
 .PHONY: test
 test: lint static/manifest.json ## Lint, and the quick tests, on SQLite
 ifdef PORTAL_TEST_EVERYTHING
 	.venv/bin/python -m tools.build_assets --html-checker
-	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 2 -m "not postgresql"
+	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 3 -m "not postgresql"
 	TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 2 -m "not browser and not vnu and not once"
 else
 	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 2 \

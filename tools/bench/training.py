@@ -31,7 +31,7 @@ from web.database import Database
 from web.factory import create_app
 from web.settings import load_settings
 
-ROWS, TEAM = 20_000, 100
+ROWS, TEAM = 100_000, 400
 """Of one sheet; and how many people they speak of."""
 SHARE = 0.25
 """Of the bare rows a second."""
