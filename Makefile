@@ -26,7 +26,7 @@ test: lint static/manifest.json ## Lint, and the quick tests, on SQLite
 ifdef PORTAL_TEST_EVERYTHING
 	.venv/bin/python -m tools.build_assets --html-checker
 	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 3 -m "not postgresql"
-	TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 2 -m "not browser and not vnu and not once"
+	TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 3 -m "not browser and not vnu and not once"
 else
 	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 2 \
 		-m "not vnu and not slow and not postgresql"

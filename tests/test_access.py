@@ -2,9 +2,11 @@
 
 A row is a route, a column a person (tests/world.py), the cell the status.  The second word of a
 row's name, if any, says which of A's organisations it is asked of: by the state of its pledge.
+On PostgreSQL each of a row's answers is asked for once: every cell is SQLite's.
 An empty post that is let in answers 422 (something is missing) or 303 (a button was pressed).
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -80,7 +82,19 @@ def test_the_table_has_a_row_for_every_route(app: Flask) -> None:
 
 @pytest.mark.parametrize("row", TABLE)
 def test_a_row(app: Flask, world: World, row: str) -> None:
-    assert asked(app, world, row, WHO) == dict(zip(WHO, cells(row), strict=True))
+    told = dict(zip(WHO, cells(row), strict=True))
+    people = WHO if on_sqlite() else one_of_each(told)
+    assert asked(app, world, row, people) == {who: told[who] for who in people}
+
+
+def on_sqlite() -> bool:
+    return os.environ.get("TEST_DATABASE", "sqlite") == "sqlite"
+
+
+def one_of_each(told: dict[str, int]) -> list[str]:
+    """The second database says nothing of who may: it is asked for each answer that a route has."""
+    first = {status: who for who, status in reversed(told.items())}
+    return list(first.values())
 
 
 @pytest.mark.parametrize("row", OPEN)
