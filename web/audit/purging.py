@@ -13,7 +13,10 @@ from web.audit.models import AuditEntry, AuditValue
 def forget_values(session: Session, thing: Any) -> None:
     """All that was ever kept of one thing's fields.  Before the change that takes the words away
     is committed: what that writes down is without words."""
-    about = select(AuditEntry.number).where(AuditEntry.subject == name_of(thing))
+    wanted = select(AuditEntry.number).where(AuditEntry.subject == name_of(thing))
+    # First which they are: of a table that grew just now PostgreSQL knows nothing, and reads all of
+    # it for each of them.
+    about = session.scalars(wanted.order_by(AuditEntry.number)).all()
     session.execute(delete(AuditValue).where(AuditValue.entry_number.in_(about)))
 
 
