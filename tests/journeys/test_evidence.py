@@ -50,8 +50,9 @@ def test_each_file_is_told_of_and_a_broken_one_is_sent_again(newcomer):  # noqa:
     assert "small programs" in said
     page.get_by_role("link", name="forum", exact=True).click()
     pictures = page.locator("img.app-evidence__page")
+    pictures.nth(1).wait_for()
     assert pictures.count() == 2
-    assert pictures.first.evaluate("i => i.complete && i.naturalWidth > 0")
+    assert pictures.first.evaluate("i => i.decode().then(() => i.naturalWidth > 0)")
     page.goto(home)
     assert page.locator(".app-rows__one").count() == 1
 
