@@ -6,7 +6,7 @@ from accounts import rules
 from accounts.models.organisations import CHECKED, CLOSED, UNCHECKED
 from accounts.words import STATES
 from web.access import Verdict
-from web.workflow import Table, as_mermaid, move, table
+from web.workflow import Table, as_mermaid, as_page, move, table
 
 
 def was_checked(organisation: Any) -> Verdict:
@@ -39,21 +39,11 @@ def back(organisation: Any) -> str:
 def as_markdown() -> str:
     """docs/states-of-an-organisation.md: the diagram, and what each state means."""
     names = {state: str(word.label) for state, word in STATES.items()}
-    rows = [f"| {word.label} (`{state}`) | {word.hint} |" for state, word in STATES.items()]
-    return "\n".join(
-        [
-            "# The states of an organisation",
-            "",
-            "Written by `make docs` from `accounts/organisation_moves.py` and `accounts/words.py`. "
-            "Opening again, and undoing a merger, go back to what it was, for a day.",
-            "",
-            "```mermaid",
-            as_mermaid(TRANSITIONS, UNCHECKED, names).rstrip(),
-            "```",
-            "",
-            "| state | what it means |",
-            "|---|---|",
-            *rows,
-            "",
-        ]
+    rows = [(f"{word.label} (`{state}`)", word.hint) for state, word in STATES.items()]
+    return as_page(
+        "The states of an organisation",
+        "Written by `make docs` from `accounts/organisation_moves.py` and `accounts/words.py`. "
+        "Opening again, and undoing a merger, go back to what it was, for a day.",
+        as_mermaid(TRANSITIONS, UNCHECKED, names),
+        [("state", "what it means"), *rows],
     )

@@ -20,7 +20,7 @@ from charter.states import (
     WITHDRAWN,
     WORDS,
 )
-from web.workflow import Table, as_mermaid, move, table
+from web.workflow import Table, as_mermaid, as_page, move, table
 
 READY = (
     rules.details_seen,
@@ -88,22 +88,14 @@ def as_markdown() -> str:
     """docs/states-of-a-pledge.md: the diagram, and what each state means for whom."""
     names = {state: str(words.name) for state, words in WORDS.items()}
     rows = [
-        f"| {w.name} (`{state}`) | {w.organisation} | {w.team} | {w.public} |"
-        for state, w in WORDS.items()
+        (f"{w.name} (`{state}`)", w.organisation, w.team, w.public) for state, w in WORDS.items()
     ]
-    return "\n".join(
+    return as_page(
+        "The states of a pledge",
+        "Written by `flask charter states` from `charter/workflow.py` and `charter/states.py`.",
+        as_mermaid(TRANSITIONS, DRAFT, names),
         [
-            "# The states of a pledge",
-            "",
-            "Written by `flask charter states` from `charter/workflow.py` and `charter/states.py`.",
-            "",
-            "```mermaid",
-            as_mermaid(TRANSITIONS, DRAFT, names).rstrip(),
-            "```",
-            "",
-            "| state | the organisation reads | the Charter team reads | the public reads |",
-            "|---|---|---|---|",
+            ("state", "the organisation reads", "the Charter team reads", "the public reads"),
             *rows,
-            "",
-        ]
+        ],
     )

@@ -16,9 +16,13 @@ DECIDED_BY = ("endorse", "endorse with conditions", "not yet", "withdraw")
 OPEN_AGAIN = (*UNDECIDED, STAGED, APPEAL, SECOND_APPEAL)
 
 
+def long_ago(at: datetime) -> datetime:
+    return months_before(at, 12 * current_app.extensions["scheme"].retention.assessor_notes_years)
+
+
 def over(at: datetime) -> tuple[ColumnElement[bool], ...]:
     """Of a case: decided, or taken back, that long ago, and neither since nor open again."""
-    since = months_before(at, 12 * current_app.extensions["scheme"].retention.assessor_notes_years)
+    since = long_ago(at)
     told = select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.verb.in_(DECIDED_BY))
     return (
         Case.state.not_in(OPEN_AGAIN),

@@ -1,6 +1,5 @@
 """How long what was sent is kept once it is decided: the award and one cycle, or some years."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +14,8 @@ from endorsement.sending.keeping import take_the_words
 from endorsement.sending.states import DECIDED
 from review.models import Award, Case, Decision
 from web import clock
-from web.contributions import RetentionRule
-from web.database import holding
 from web.months import months_before
+from web.retention_rows import of_rows
 
 MOST = 200
 
@@ -52,17 +50,6 @@ def _over(at: datetime) -> Select[Submission]:
     )
 
 
-def _due(session: Session, at: datetime) -> Sequence[int]:
-    wanted = _over(at).with_only_columns(Submission.id).order_by(Submission.id)
-    return session.scalars(wanted.limit(MOST)).all()
-
-
-def _take_away(session: Session, submission_id: int, at: datetime) -> None:
-    found = session.scalar(holding(_over(at).where(Submission.id == submission_id), Submission))
-    if found is not None:
-        take_the_words(session, found, at)
-
-
 def _since(session: Session, submission_id: int) -> datetime | None:
     found = session.get(Submission, submission_id)
     return found.sent_at if found is not None else None
@@ -76,11 +63,13 @@ def _kept(kept: Any) -> str:
     )
 
 
-retention = RetentionRule(
-    name="decided submissions",
-    what=_l("The words and names of self-assessments that the steering group has decided about"),
-    due=_due,
-    take_away=_take_away,
-    since=_since,
+retention = of_rows(
+    "decided submissions",
+    _l("The words and names of self-assessments that the steering group has decided about"),
+    Submission,
+    over=_over,
+    forget=take_the_words,
     kept=_kept,
+    most=MOST,
+    since=_since,
 )

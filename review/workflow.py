@@ -28,7 +28,7 @@ from review.states import (
     WITHDRAWN,
     WORDS,
 )
-from web.workflow import Table, as_mermaid, move, table
+from web.workflow import Table, as_mermaid, as_page, move, table
 
 TRANSITIONS: Table = table(
     move("ask assessors", WAITING, ALLOCATED, to=ALLOCATED,
@@ -125,27 +125,19 @@ TRANSITIONS: Table = table(
 def as_markdown() -> str:
     """docs/states-of-a-case.md: the diagram, and what each state means for whom."""
     names = {state: str(words.name) for state, words in WORDS.items()}
+    head = (
+        "state", "whose turn", "the organisation reads", "assessors read", "young members read",
+        "the public reads",
+    )  # fmt: skip
     rows = [
-        f"| {w.name} (`{state}`) | {_turn(state)} | {w.organisation} | {w.assessors} | {w.youth} |"
-        f" {w.public} |"
+        (f"{w.name} (`{state}`)", _turn(state), w.organisation, w.assessors, w.youth, w.public)
         for state, w in WORDS.items()
     ]
-    return "\n".join(
-        [
-            "# The states of a case",
-            "",
-            "Written by `flask review states` from `review/workflow.py` and `review/states.py`.",
-            "",
-            "```mermaid",
-            as_mermaid(TRANSITIONS, WAITING, names).rstrip(),
-            "```",
-            "",
-            "| state | whose turn | the organisation reads | assessors read | young members read |"
-            " the public reads |",
-            "|---|---|---|---|---|---|",
-            *rows,
-            "",
-        ]
+    return as_page(
+        "The states of a case",
+        "Written by `flask review states` from `review/workflow.py` and `review/states.py`.",
+        as_mermaid(TRANSITIONS, WAITING, names),
+        [head, *rows],
     )
 
 

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from accounts.organisation_moves import as_markdown as organisation_states_as_markdown
 from charter.sessions.workflow import as_markdown as session_states_as_markdown
 from charter.workflow import as_markdown as states_as_markdown
+from endorsement.sending.workflow import as_markdown as submission_states_as_markdown
 from review.workflow import as_markdown as case_states_as_markdown
 from tools.bench import server
 from web.settings import ROOT
@@ -30,6 +31,7 @@ README = ROOT / "README.md"
 STATES = ROOT / "docs" / "states-of-a-pledge.md"
 CASE_STATES = ROOT / "docs" / "states-of-a-case.md"
 ORGANISATION_STATES = ROOT / "docs" / "states-of-an-organisation.md"
+SUBMISSION_STATES = ROOT / "docs" / "states-of-a-submission.md"
 SESSION_STATES = ROOT / "docs" / "states-of-a-charter-session.md"
 PICTURE = ROOT / "docs" / "screenshots" / "public.png"
 PHONE = {"width": 390, "height": 844}
@@ -52,6 +54,7 @@ def main() -> None:
     write(STATES, states_as_markdown())
     write(SESSION_STATES, session_states_as_markdown())
     write(ORGANISATION_STATES, organisation_states_as_markdown())
+    write(SUBMISSION_STATES, submission_states_as_markdown())
     write(CASE_STATES, case_states_as_markdown())
     chromium = shutil.which("chromium")
     if chromium:

@@ -4,7 +4,7 @@ A move says: verb, from which states, to which, by whom, what must hold, whether
 whom to tell.  Plain Python: no Flask, no SQLAlchemy.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -110,6 +110,15 @@ def as_mermaid(moves: Table, start: str, words: Mapping[str, str]) -> str:
     for step in moves.values():
         lines += [f"    {_id(source)} --> {_id(step.to)}: {step.name}" for source in step.sources]
     return "\n".join(lines) + "\n"
+
+
+def as_page(title: str, said: str, diagram: str, rows: Iterable[Sequence[object]]) -> str:
+    """A page of the docs: the diagram, and a table of what each state means; the first row names
+    its columns."""
+    head, *others = (f"| {' | '.join(map(str, row))} |" for row in rows)
+    rule = "|" + "---|" * (head.count("|") - 1)
+    drawn = ["```mermaid", diagram.rstrip(), "```"]
+    return "\n".join([f"# {title}", "", said, "", *drawn, "", head, rule, *others, ""])
 
 
 def states(moves: Iterable[Move]) -> list[str]:

@@ -45,23 +45,6 @@ class OneOf(RadioField):
             raise StopValidation(self.choose)
 
 
-class SomeOf(SelectMultipleField):
-    """One or more of a list."""
-
-    data: Any
-
-    def __init__(self, label: Any, choose: Any, **more: Any):
-        super().__init__(label, **more)
-        self.type = "SelectMultipleField"
-        self.choose = choose
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
-        known = {choice.value for choice in self.choices or ()}
-        self.data = list(dict.fromkeys(self.data or ()))
-        if not self.data or not known.issuperset(self.data):
-            raise StopValidation(self.choose)
-
-
 class AnyOf(SelectMultipleField):
     """Some of a list, or none; ``choose`` is said for one that is not on the list."""
 
@@ -77,6 +60,16 @@ class AnyOf(SelectMultipleField):
                  for choice in self.choices or ()}  # fmt: skip
         if not known.issuperset(self.data or ()):
             raise StopValidation(self.choose)
+
+
+class SomeOf(AnyOf):
+    """One or more of a list."""
+
+    def pre_validate(self, form: Any) -> None:
+        self.data = list(dict.fromkeys(self.data or ()))
+        if not self.data:
+            raise StopValidation(self.choose)
+        super().pre_validate(form)
 
 
 def of_words(words: Mapping[str, Word]) -> list[SelectChoice]:

@@ -13,7 +13,7 @@ from charter.sessions.states import (
     OFFERED,
     WORDS,
 )
-from web.workflow import Table, as_mermaid, move, table
+from web.workflow import Table, as_mermaid, as_page, move, table
 
 TRANSITIONS: Table = table(
     move("offer", INTERESTED, OFFERED, BOOKED, MISSED, to=OFFERED,
@@ -35,22 +35,12 @@ TRANSITIONS: Table = table(
 def as_markdown() -> str:
     """docs/states-of-a-charter-session.md: the diagram, and what each state means for whom."""
     names = {state: str(words.name) for state, words in WORDS.items()}
-    rows = [f"| {w.name} (`{state}`) | {w.organisation} | {w.team} |" for state, w in WORDS.items()]
-    return "\n".join(
-        [
-            "# The states of a charter session",
-            "",
-            "Written by `flask charter session-states` from `charter/sessions/workflow.py` and "
-            "`charter/sessions/states.py`. A session is offered, never a gate: no pledge waits for "
-            "one. The public sees nothing of it.",
-            "",
-            "```mermaid",
-            as_mermaid(TRANSITIONS, INTERESTED, names).rstrip(),
-            "```",
-            "",
-            "| state | the organisation reads | the Charter team reads |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
+    rows = [(f"{w.name} (`{state}`)", w.organisation, w.team) for state, w in WORDS.items()]
+    return as_page(
+        "The states of a charter session",
+        "Written by `flask charter session-states` from `charter/sessions/workflow.py` and "
+        "`charter/sessions/states.py`. A session is offered, never a gate: no pledge waits for "
+        "one. The public sees nothing of it.",
+        as_mermaid(TRANSITIONS, INTERESTED, names),
+        [("state", "the organisation reads", "the Charter team reads"), *rows],
     )

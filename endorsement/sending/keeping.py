@@ -17,9 +17,9 @@ from endorsement.sending import queries
 from endorsement.sending.actions import empty
 from endorsement.sending.states import ENDS, HAPPENED, UNDECIDED
 from web.audit import record
-from web.contributions import DataSection, Erasure, MergePart, RetentionRule
-from web.database import holding
+from web.contributions import DataSection, Erasure, MergePart
 from web.months import months_before
+from web.retention_rows import of_rows
 from web.workflow import Refused
 
 BY = "system:retention"
@@ -113,18 +113,6 @@ def _over(at: datetime) -> Any:
     )
 
 
-def _due(session: Session, at: datetime) -> Sequence[int]:
-    wanted = _over(at).with_only_columns(Submission.id).order_by(Submission.id)
-    return session.scalars(wanted.limit(MOST)).all()
-
-
-def _take_away(session: Session, submission_id: int, at: datetime) -> None:
-    wanted = _over(at).where(Submission.id == submission_id)
-    found = session.scalar(holding(wanted, Submission))
-    if found is not None:
-        take_the_words(session, found, at)
-
-
 def take_the_words(session: Session, found: Submission, at: datetime) -> None:
     """Its words and names go; that it was sent, when, and its digests stay."""
     for item in found.items:
@@ -149,13 +137,15 @@ def _since(session: Session, submission_id: int) -> datetime | None:
     return found.events[-1].at if found and found.events else None
 
 
-retention = RetentionRule(
-    name="submissions",
-    what=_l("The words and names of self-assessments that were sent and taken back"),
-    due=_due,
-    take_away=_take_away,
-    since=_since,
+retention = of_rows(
+    "submissions",
+    _l("The words and names of self-assessments that were sent and taken back"),
+    Submission,
+    over=_over,
+    forget=take_the_words,
     kept=lambda kept: _("%(n)s years after that", n=kept.withdrawn_or_refused_years),
+    most=MOST,
+    since=_since,
 )
 
 # Merging two organisations

@@ -5,7 +5,7 @@ What must hold before it is sent stands in ``ready``: that is about the self-ass
 
 from endorsement.sending import rules
 from endorsement.sending.states import DECIDED, DRAFT, SENT, UNDECIDED, WITHDRAWN, WORDS
-from web.workflow import Table, as_mermaid, move, table
+from web.workflow import Table, as_mermaid, as_page, move, table
 
 TRANSITIONS: Table = table(
     move("send", DRAFT, to=SENT, by=rules.may_send, tell=("sent", "to-read")),
@@ -20,22 +20,12 @@ TRANSITIONS: Table = table(
 def as_markdown() -> str:
     """docs/states-of-a-submission.md: the diagram, and what each state means for whom."""
     names = {DRAFT: "Not sent yet"} | {state: str(words.name) for state, words in WORDS.items()}
-    rows = [f"| {w.name} (`{state}`) | {w.organisation} | {w.team} |" for state, w in WORDS.items()]
-    return "\n".join(
-        [
-            "# The states of a submission",
-            "",
-            "Written by `flask submission states` from `endorsement/sending/workflow.py` and "
-            "`endorsement/sending/states.py`. While it is sent, [a case](states-of-a-case.md) says "
-            "how far the steering group has come.",
-            "",
-            "```mermaid",
-            as_mermaid(TRANSITIONS, DRAFT, names).rstrip(),
-            "```",
-            "",
-            "| state | the organisation reads | the Charter team reads |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
+    rows = [(f"{w.name} (`{state}`)", w.organisation, w.team) for state, w in WORDS.items()]
+    return as_page(
+        "The states of a submission",
+        "Written by `flask submission states` from `endorsement/sending/workflow.py` and "
+        "`endorsement/sending/states.py`. While it is sent, [a case](states-of-a-case.md) says "
+        "how far the steering group has come.",
+        as_mermaid(TRANSITIONS, DRAFT, names),
+        [("state", "the organisation reads", "the Charter team reads"), *rows],
     )

@@ -16,8 +16,8 @@ from review.parts import ACCEPTED, ASKED, PROPOSED
 from review.states import WITH_ASSESSORS
 from web.audit import record
 from web.audit.purging import forget_values
-from web.contributions import DataSection, Erasure, RetentionRule
-from web.database import holding
+from web.contributions import DataSection, Erasure
+from web.retention_rows import of_rows
 
 BY = "system:retention"
 MOST = 300
@@ -104,24 +104,19 @@ def _over(at: datetime) -> Select[Allocation]:
     return select(Allocation).join(Allocation.case).where(words, *forgetting.over(at))
 
 
-def _due(session: Session, at: datetime) -> Sequence[int]:
-    wanted = _over(at).with_only_columns(Allocation.id).order_by(Allocation.id)
-    return session.scalars(wanted.limit(MOST)).all()
-
-
-def _take_away(session: Session, allocation_id: int, at: datetime) -> None:
-    part = session.scalar(holding(_over(at).where(Allocation.id == allocation_id), Allocation))
-    if part is not None:
-        part.why = part.ended_why = ""
-        _forget(session, part, BY, at)
+def _words_go(session: Session, part: Allocation, at: datetime) -> None:
+    part.why = part.ended_why = ""
+    _forget(session, part, BY, at)
 
 
 data = sections
 erasure = Erasure(obstacles=obstacles, keeps=keeps, erase=erase)
-retention = RetentionRule(
-    name="words about assessors",
-    what=_l("Why an assessor was chosen, or said no, a year after the decision"),
-    due=_due,
-    take_away=_take_away,
+retention = of_rows(
+    "words about assessors",
+    _l("Why an assessor was chosen, or said no, a year after the decision"),
+    Allocation,
+    over=_over,
+    forget=_words_go,
     kept=forgetting.kept,
+    most=MOST,
 )

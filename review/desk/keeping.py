@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from review import forgetting
 from review.models import Allocation, Case, Question, Reading
-from web.contributions import DataSection, Erasure, RetentionRule
-from web.database import holding
+from web.contributions import DataSection, Erasure
+from web.retention_rows import of_rows
 
 MOST = 500
 
@@ -95,21 +95,16 @@ def _over(at: datetime) -> Select[Reading]:
     return wanted.where(Reading.private_note != "", *forgetting.over(at))
 
 
-def _due(session: Session, at: datetime) -> Sequence[int]:
-    wanted = _over(at).with_only_columns(Reading.id).order_by(Reading.id)
-    return session.scalars(wanted.limit(MOST)).all()
+def _forget(_session: Session, found: Reading, _at: datetime) -> None:
+    found.private_note = ""
 
 
-def _take_away(session: Session, reading_id: int, at: datetime) -> None:
-    found = session.scalar(holding(_over(at).where(Reading.id == reading_id), Reading))
-    if found is not None:
-        found.private_note = ""
-
-
-retention = RetentionRule(
-    name="assessors' notes",
-    what=_l("An assessor’s private notes"),
-    due=_due,
-    take_away=_take_away,
+retention = of_rows(
+    "assessors' notes",
+    _l("An assessor’s private notes"),
+    Reading,
+    over=_over,
+    forget=_forget,
     kept=forgetting.kept,
+    most=MOST,
 )

@@ -4,33 +4,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from review.forgetting import long_ago
 from review.models import Flag
 from web.contributions import RetentionRule
 from web.database import hold
-from web.months import months_before
 
 MOST = 200
 
 
-def _before(at: datetime) -> datetime:
-    years = current_app.extensions["scheme"].retention.assessor_notes_years
-    return months_before(at, 12 * years)
-
-
 def _due(session: Session, at: datetime) -> Sequence[Any]:
-    wanted = select(Flag.id).where(Flag.closed_at < _before(at), Flag.words != "")
+    wanted = select(Flag.id).where(Flag.closed_at < long_ago(at), Flag.words != "")
     return session.scalars(wanted.order_by(Flag.id).limit(MOST)).all()
 
 
 def _take_away(session: Session, flag_id: int, at: datetime) -> None:
     flag = hold(session, Flag, flag_id)
-    if flag is not None and flag.closed_at is not None and flag.closed_at < _before(at):
+    if flag is not None and flag.closed_at is not None and flag.closed_at < long_ago(at):
         flag.words = flag.outcome = ""
 
 

@@ -17,8 +17,8 @@ from review.panel.ties import take_out
 from review.panel.wording import vote_words
 from web.audit import record
 from web.audit.purging import forget_values
-from web.contributions import DataSection, Erasure, RetentionRule
-from web.database import holding
+from web.contributions import DataSection, Erasure
+from web.retention_rows import of_rows
 
 BY = "system:retention"
 MOST = 300
@@ -123,21 +123,16 @@ def _over(at: datetime) -> Select[Vote]:
     return wanted.where(Vote.reason != "", *forgetting.over(at))
 
 
-def _due(session: Session, at: datetime) -> Sequence[int]:
-    wanted = _over(at).with_only_columns(Vote.id).order_by(Vote.id)
-    return session.scalars(wanted.limit(MOST)).all()
+def _reason_goes(session: Session, vote: Vote, at: datetime) -> None:
+    _forget(session, vote, BY, at)
 
 
-def _take_away(session: Session, vote_id: int, at: datetime) -> None:
-    vote = session.scalar(holding(_over(at).where(Vote.id == vote_id), Vote))
-    if vote is not None:
-        _forget(session, vote, BY, at)
-
-
-retention = RetentionRule(
-    name="words about votes",
-    what=_l("Why somebody on the panel voted as they did"),
-    due=_due,
-    take_away=_take_away,
+retention = of_rows(
+    "words about votes",
+    _l("Why somebody on the panel voted as they did"),
+    Vote,
+    over=_over,
+    forget=_reason_goes,
     kept=forgetting.kept,
+    most=MOST,
 )

@@ -22,8 +22,8 @@ from review.models import (
     VisitSheet,
 )
 from review.report.rows import row, sheet_words, without_words
-from web.contributions import DataSection, Erasure, RetentionRule
-from web.database import holding
+from web.contributions import DataSection, Erasure
+from web.retention_rows import of_rows
 
 MOST = 500
 
@@ -172,25 +172,19 @@ def _over(at: datetime) -> Select[Visit]:
     return select(Visit).join(Visit.case).where(words, *forgetting.over(at))
 
 
-def _due(session: Session, at: datetime) -> Sequence[int]:
-    wanted = _over(at).with_only_columns(Visit.id).order_by(Visit.id)
-    return session.scalars(wanted.limit(MOST)).all()
-
-
-def _take_away(session: Session, visit_id: int, at: datetime) -> None:
+def _forget(_session: Session, visit: Visit, _at: datetime) -> None:
     """What was noted and the words of the sheets go; that it was made and the stars stay."""
-    visit = session.scalar(holding(_over(at).where(Visit.id == visit_id), Visit))
-    if visit is None:
-        return
     visit.seen = visit.who = ""
     for sheet in visit.sheets:
         sheet.answers = without_words(sheet.answers)
 
 
-retention = RetentionRule(
-    name="notes of visits",
-    what=_l("What assessors and young assessors noted of a call or visit"),
-    due=_due,
-    take_away=_take_away,
+retention = of_rows(
+    "notes of visits",
+    _l("What assessors and young assessors noted of a call or visit"),
+    Visit,
+    over=_over,
+    forget=_forget,
     kept=forgetting.kept,
+    most=MOST,
 )
