@@ -30,7 +30,7 @@ ifdef PORTAL_TEST_EVERYTHING
 else
 	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 2 \
 		-m "not vnu and not slow and not postgresql"
-	@echo "Left out: the slow tests, PostgreSQL and the HTML checker. .ci/run installs what they need (Debian, as root) and runs all."
+	@echo "Left out: the slow tests, most cells of the access table, PostgreSQL and the HTML checker. .ci/run installs what they need (Debian, as root) and runs all."
 endif
 
 .PHONY: lint

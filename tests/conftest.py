@@ -3,6 +3,7 @@
 The database is built by the migrations.  TEST_DATABASE=postgresql runs the same suite there.
 """
 
+import gc
 import inspect
 import os
 import shutil
@@ -59,6 +60,13 @@ def pytest_configure(config: pytest.Config) -> None:
     server = postgres.temporary_server()
     os.environ["TEST_SERVER"] = server.__enter__()
     config.add_cleanup(lambda: server.__exit__(None, None, None))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look through it again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -27,6 +27,8 @@ from web.erasing import erase
 from web.my_data import sections_of
 from web.workflow import Refused
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = {
     "award_check", "closed_week", "data_request_event", "essential_fall", "framework_approval",
     "help_offer", "panel_presence", "pathway_approval", "pledge_note", "pledge_outcome",

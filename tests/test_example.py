@@ -42,7 +42,8 @@ from web.factory import create_app
 from web.mail.models import ExampleMail, OutboxMail
 from web.worker import once
 
-pytestmark = pytest.mark.once  # its counties are SQLite's; PostgreSQL's: test_migrations_with_data
+# Its counties are SQLite's; PostgreSQL's: test_migrations_with_data.
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 DAY = datetime(2027, 3, 2)  # noqa: DTZ001 - as the command line gives it
 UNTIL = datetime(2027, 3, 2, 12, tzinfo=UTC)
@@ -160,10 +161,6 @@ def test_an_interrupted_load_leaves_nothing_behind(empty, monkeypatch):
 # The county itself
 
 
-pytest_slow = pytest.mark.slow
-
-
-@pytest_slow
 def test_a_second_load_is_refused(county):
     before = len(county.all(Person))
     with pytest.raises(example.NotHere, match="There is something in this database already"):
@@ -171,7 +168,6 @@ def test_a_second_load_is_refused(county):
     assert len(county.all(Person)) == before
 
 
-@pytest_slow
 def test_it_is_about_as_large_as_a_county(county):
     assert 36 <= len(county.all(Organisation)) <= 48
     assert 55 <= len(county.all(Project)) <= 75
@@ -179,7 +175,6 @@ def test_it_is_about_as_large_as_a_county(county):
     assert any(len(o.areas) > 1 for o in county.all(Organisation))
 
 
-@pytest_slow
 def test_a_pledge_stands_in_every_state(county):
     states = Counter(pledge.state for pledge in county.all(Pledge))
     assert set(states) == set(ALL_STATES)
@@ -188,7 +183,6 @@ def test_a_pledge_stands_in_every_state(county):
     assert told == set(ALL_STATES) - {"renewed"} | {"none"}
 
 
-@pytest_slow
 def test_each_club_stands_as_its_file_says(county):
     with county.session() as session:
         stands = {
@@ -205,7 +199,6 @@ def _clubs():
     return read(FILE, ExampleFile, error=ExampleCountyError).clubs
 
 
-@pytest_slow
 def test_each_self_assessment_stands_as_its_file_says(county):
     told = {one.club: one for one in assessments_file().assessments}
     with county.session() as session:
@@ -221,7 +214,6 @@ def test_each_self_assessment_stands_as_its_file_says(county):
             assert (assessment.carried_from is not None) == (one.earlier is not None)
 
 
-@pytest_slow
 def test_whoever_is_ready_or_has_sent_owes_nothing(county):
     ready = {o.club for o in assessments_file().assessments if o.stage in ("ready", "sent")}
     with county.session() as session:
@@ -231,7 +223,6 @@ def test_whoever_is_ready_or_has_sent_owes_nothing(county):
                 assert [line.standard.key for line in lines if line.missing] == []
 
 
-@pytest_slow
 def test_those_who_are_done_have_sent_and_one_took_it_back(county):
     told = assessments_file().assessments
     sent = {one.club for one in told if one.sent is not None}
@@ -247,7 +238,6 @@ def test_those_who_are_done_have_sent_and_one_took_it_back(county):
             assert list(differences(one)) == []
 
 
-@pytest_slow
 def test_a_plan_has_what_is_overdue_and_what_is_done(county):
     plan = county.all(ImprovementAction)
     assert len([a for a in plan if a.done_on]) >= 15
@@ -256,14 +246,12 @@ def test_a_plan_has_what_is_overdue_and_what_is_done(county):
     assert len(county.all(HelpOffer)) >= 5
 
 
-@pytest_slow
 def test_those_who_are_ready_have_a_little_evidence(county):
     clubs = Counter(item.organisation_id for item in county.all(EvidenceItem))
     assert len(clubs) >= 8
     assert set(clubs.values()) == {6}
 
 
-@pytest_slow
 def test_nothing_has_happened_after_its_day(county):
     moments = [
         *(p.created_at for p in county.all(Person)),
@@ -284,7 +272,6 @@ def test_nothing_has_happened_after_its_day(county):
     assert all(p.signed_since <= UNTIL.date() for p in pledges if p.signed_since)
 
 
-@pytest_slow
 def test_a_pledges_life_is_in_its_order(county):
     with county.session() as session:
         for pledge in session.scalars(select(Pledge)):
@@ -293,14 +280,12 @@ def test_a_pledges_life_is_in_its_order(county):
             assert events[-1][1] == pledge.state
 
 
-@pytest_slow
 def test_the_chain_of_who_did_what_is_whole(county):
     key = county.app.extensions["settings"].audit_key.get_secret_value().encode()
     with county.app.app_context(), county.session() as session:
         assert list(verify(session, key)) == []
 
 
-@pytest_slow
 def test_every_mail_was_delivered_and_none_twice(county):
     waiting = [m.kind for m in county.all(OutboxMail) if m.sent_at is None]
     assert waiting == []
@@ -311,7 +296,6 @@ def test_every_mail_was_delivered_and_none_twice(county):
     assert len(county.all(ExampleMail)) == len(county.all(OutboxMail))
 
 
-@pytest_slow
 def test_nobody_in_it_could_be_written_to_or_called(county):
     """Addresses end in names that nobody can own, numbers lie in the range kept for drama."""
     for person in county.all(Person):
@@ -322,7 +306,6 @@ def test_nobody_in_it_could_be_written_to_or_called(county):
         assert re.fullmatch(r"0115 496 0\d{3}", organisation.public_phone)
 
 
-@pytest_slow
 def test_somebody_asks_about_their_data_and_somebody_has_left_for_good(county):
     """So that these pages show something."""
     grace = sign_in(county, "data-protection")
@@ -342,7 +325,6 @@ def sign_in(county, person):
     return client
 
 
-@pytest_slow
 def test_only_open_places_are_shown(county):
     with county.session() as session:
         shown = [p for p in session.scalars(select(Place)) if p.published]
@@ -350,7 +332,6 @@ def test_only_open_places_are_shown(county):
         assert all(place.project.sort == "open" for place in shown)
 
 
-@pytest_slow
 @pytest.mark.parametrize(
     "person",
     [
@@ -377,7 +358,6 @@ def test_one_click_makes_you_one_of_them(county, person):
     assert client.get("/my/").status_code == 200
 
 
-@pytest_slow
 def test_the_mailbox_shows_what_was_sent(county):
     client = county.app.test_client()
     page = client.page("/example/mail")
@@ -422,7 +402,6 @@ def _told(county):
     return {"pledges": pledges, "pages": pages, "mails": mails, **quality}
 
 
-@pytest_slow
 def test_two_loads_of_the_same_day_are_the_same(county, tmp_path):
     other = loaded(tmp_path, "other.sqlite")
     one, two = _told(county), _told(other)
@@ -435,7 +414,6 @@ def test_two_loads_of_the_same_day_are_the_same(county, tmp_path):
     assert json.loads(one["pages"]["/register.json"])["as_of"] == "2027-03-02"
 
 
-@pytest_slow
 def test_the_county_lives_on_any_day(tmp_path):
     """In winter time, in summer time, on a leap day and on a weekend it has the same states."""
     url = f"sqlite:///{tmp_path / 'leap.sqlite'}"

@@ -42,6 +42,8 @@ from web.drafting import actions as shared
 from web.mail import OutboxMail
 from web.mail.models import ToldReminder
 
+pytestmark = pytest.mark.slow
+
 LONG = timedelta(days=8 * 366)
 FEW = 3
 GROWING = ("endorsement", "training", "programme")

@@ -9,6 +9,8 @@ from tests.builders import people
 from tests.client import soup
 from tests.parallel import at_once
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def world(own_app):

@@ -14,6 +14,8 @@ from tests.client import soup
 from tests.parallel import at_once
 from web import clock
 
+pytestmark = pytest.mark.slow
+
 PROVE = "/sign-in/second-step"
 
 

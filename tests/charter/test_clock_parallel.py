@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from charter import states
@@ -14,6 +15,8 @@ from tests.parallel import at_once, browser
 from web import clock
 from web.jobs import LEASE, claim, run_due
 from web.mail import OutboxMail
+
+pytestmark = pytest.mark.slow
 
 
 def lapsed_mails(session):

@@ -1,5 +1,6 @@
 """Real threads on a database of their own: what commits, commits once."""
 
+import pytest
 from sqlalchemy import func, select
 
 from charter import states
@@ -8,6 +9,8 @@ from tests.builders import charter as build
 from tests.builders import people
 from tests.client import soup
 from tests.parallel import at_once, browser
+
+pytestmark = pytest.mark.slow
 
 
 def test_two_officers_confirm_at_once_and_one_wins(own_app):

@@ -1,5 +1,6 @@
 """Real threads: two sides of a charter session act at the same moment, and one of them wins."""
 
+import pytest
 from sqlalchemy import func, select
 
 from charter.models import CharterSession, CharterSessionEvent
@@ -8,6 +9,8 @@ from tests.builders import charter as build
 from tests.builders import people, sessions
 from tests.client import soup
 from tests.parallel import at_once, browser
+
+pytestmark = pytest.mark.slow
 
 HOME = "/my/organisations/kites/session"
 OFFER = {

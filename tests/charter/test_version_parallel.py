@@ -1,5 +1,6 @@
 """Two officers at the same moment, on a database of their own."""
 
+import pytest
 from sqlalchemy import func, select
 
 from charter.models import CharterDraft, CharterVersion
@@ -8,6 +9,8 @@ from charter.versions.states import PUBLISHED
 from tests.builders import charter as build
 from tests.builders import drafts, people
 from tests.parallel import at_once, browser
+
+pytestmark = pytest.mark.slow
 
 
 def test_two_who_begin_at_once_meet_in_one_draft(own_app):

@@ -10,6 +10,8 @@ from tests.client import soup
 from tests.parallel import at_once
 from web.mail.models import OutboxMail
 
+pytestmark = pytest.mark.slow
+
 FORM = "/pledge/worker"
 YOU = {"first_name": "Sam", "role": "coach", "area": "gedling", "email": "sam@example.org"}
 

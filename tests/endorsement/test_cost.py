@@ -7,6 +7,8 @@ from tests.builders import quality as build
 from tests.charter.counting import statements
 from tests.endorsement.conftest import HERE
 
+pytestmark = pytest.mark.slow
+
 PAGES = (
     "", "/standards/A1", "/plan", "/pictures", "/print", "/history", "/evidence/", "/plan.xlsx",
     "/plan.ics",

@@ -1,5 +1,6 @@
 """Two officers at the same moment, on a database of their own."""
 
+import pytest
 from sqlalchemy import func, select
 
 from endorsement.drafting import document
@@ -8,6 +9,8 @@ from tests.builders import frameworks as build
 from tests.builders import people
 from tests.parallel import at_once, browser
 from web.drafting.states import PUBLISHED
+
+pytestmark = pytest.mark.slow
 
 
 def test_two_who_begin_at_once_meet_in_one_draft(own_app):

@@ -11,6 +11,8 @@ from tests.builders import review as build
 from tests.parallel import at_once
 from web import clock
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def world(own_app):

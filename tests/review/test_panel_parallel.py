@@ -17,6 +17,8 @@ from tests.builders import review as build
 from tests.client import soup
 from tests.parallel import at_once, browser
 
+pytestmark = pytest.mark.slow
+
 ROUNDS, SHORTLY, LEVEL = 2, 0.5, "level:foundation"
 """Each race is run so often: whoever happened to be first is not always the same."""
 

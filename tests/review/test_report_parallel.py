@@ -16,6 +16,8 @@ from tests.parallel import at_once, browser
 from web import clock
 from web.jobs import run_due
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def database(own_app):

@@ -15,6 +15,8 @@ from web.audit.chain import audited_fields
 from web.audit.verify import audited_models, verify
 from web.erasing import erase
 
+pytestmark = pytest.mark.slow
+
 KEY = SECRET[::-1].encode()
 SEED = 20270302
 

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
@@ -11,6 +12,8 @@ from tests.builders import evidence
 from tests.parallel import at_once, browser
 from tests.web.files import making
 from web.files.models import StoredFile
+
+pytestmark = pytest.mark.slow
 
 HOME = "/my/organisations/kites/quality/evidence"
 

@@ -14,6 +14,8 @@ from tests.client import soup
 from tests.parallel import at_once, browser
 from web.mail import OutboxMail
 
+pytestmark = pytest.mark.slow
+
 HERE = "/my/organisations/kites/quality"
 
 

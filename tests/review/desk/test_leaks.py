@@ -23,7 +23,7 @@ WHERE = re.compile(
 MOST_PAGES = 80
 OWN_DEVICES = ("/my/proof", "/my/account", "/my/data", "/my/devices")
 """They tell of each sign-in, so no two are alike."""
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 def crawl(app, person, *begin):

@@ -12,6 +12,8 @@ from tests.builders import review as build
 from tests.builders import sending
 from tests.parallel import at_once, browser
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def stage(own_app):

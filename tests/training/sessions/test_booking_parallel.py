@@ -11,6 +11,8 @@ from training.sessions.states import BOOKED, CANCELLED, TAKES_A_PLACE, WAITING
 from web import clock
 from web.workflow import Refused
 
+pytestmark = pytest.mark.slow
+
 FORTY = 40
 
 
