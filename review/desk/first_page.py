@@ -91,12 +91,12 @@ def _together(session: Session, person: Any, tied: set[int]) -> Iterator[Panel]:
     """What a lead assessor checks."""
     if rules.is_lead_assessor(person) is not True:
         return
-    cases = to_check(session, person, tied)
+    cases = to_check(session, person, tied).total
     if cases:
         yield Panel(
             title=_("To check together"),
-            sentence=ngettext("One report waits.", "%(num)d reports wait.", len(cases)),
-            link_text=_("See them") if len(cases) > 1 else _("See it"),
+            sentence=ngettext("One report waits.", "%(num)d reports wait.", cases),
+            link_text=_("See them") if cases > 1 else _("See it"),
             endpoint="moderate.queue",
             urgent=True,
             has_a_part=True,

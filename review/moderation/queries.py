@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session, joinedload
 from endorsement.models import Submission
 from review.models import Allocation, Case, Report
 from review.states import MODERATION
+from web.paging import Paged, paged
 
-MOST = 200
 
-
-def to_check(session: Session, person: Any, without: set[int]) -> list[Case]:
+def to_check(session: Session, person: Any, without: set[int], page: int = 1) -> Paged[Case]:
     """What is due soonest first; not what the person had a part in, and not of ``without``."""
     part = select(Allocation.case_id).where(Allocation.person_id == person.id)
     wanted = (
@@ -26,4 +25,4 @@ def to_check(session: Session, person: Any, without: set[int]) -> list[Case]:
         )
         .order_by(Case.due_on.is_(None), Case.due_on, Case.id)
     )
-    return list(session.scalars(wanted.limit(MOST)).unique())
+    return paged(session, wanted, page)

@@ -16,6 +16,7 @@ from web import clock
 from web.access import allow, me
 from web.database import db
 from web.pages import show
+from web.paging import page_asked
 from web.scheme import Scheme
 from web.workflow import Refused, obstacles
 
@@ -26,7 +27,8 @@ bp = Blueprint("moderate", __name__, url_prefix="/moderate")
 @allow(is_lead_assessor)
 def queue() -> Response:
     tied = steering.organisations_barred(db(), me(), clock.now(), _scheme())
-    return show("review/moderation/queue.html", cases=queries.to_check(db(), me(), tied))
+    cases = queries.to_check(db(), me(), tied, page_asked())
+    return show("review/moderation/queue.html", cases=cases)
 
 
 @bp.get("/<reference>")

@@ -24,6 +24,7 @@ from web.access import allow, me
 from web.database import db
 from web.forms import Form, more_errors
 from web.pages import show
+from web.paging import page_asked
 from web.workflow import Refused
 
 bp = Blueprint("chairing", __name__, url_prefix="/chair")
@@ -53,8 +54,8 @@ def _condition(person: Any, reference: str, condition: str) -> Any:
 def everything() -> Response:
     """What is voted on, what waits to be told, and what was told lately."""
     tied = loading.tied_to(me())
-    waiting = [c for c in queries.before_the_panel(db()) if c.organisation_id not in tied]
-    told = [c for c in queries.told(db()) if c.organisation_id not in tied]
+    waiting = queries.page_before_the_panel(db(), tied, page_asked())
+    told = queries.told(db(), tied)
     led = {c.id for c in (*waiting, *told) if rules.leads_the_panel(me(), c) is True}
     return show("review/panel/chair_list.html", waiting=waiting, told=told, led=led)
 

@@ -76,8 +76,8 @@ def _chairs(session: Session, person: Any, tied: set[int]) -> Iterator[Panel]:
     if rules.is_chair(person) is not True:
         return
     scheme = current_app.extensions["scheme"]
-    cases = [c for c in queries.before_the_panel(session) if c.organisation_id not in tied]
-    cases = [c for c in cases if rules.leads_the_panel(person, c) is True]
+    found = queries.before_the_panel(session, tied)
+    cases = [c for c in found if rules.leads_the_panel(person, c) is True]
     votes = [case for case in cases if case.state != STAGED]
     ready = [case for case in votes if not staging.short_of(case, scheme)]
     said = ngettext("One place is voted on.", "%(num)d places are voted on.", len(votes))

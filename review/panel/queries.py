@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission
@@ -15,8 +15,10 @@ from review.panel.asking import OPEN, VOTING
 from review.panel.voting import vote_of
 from review.states import DECIDED, PANEL, STAGED
 from web.contributions import Waiting
+from web.paging import Paged, paged
 
 MOST = 200
+LATELY = 20
 SHOWN = (
     joinedload(Case.organisation),
     joinedload(Case.submission).joinedload(Submission.framework_version),
@@ -55,16 +57,30 @@ def is_open(ballot: Ballot) -> bool:
     return (ballot.case.state == PANEL) == (ballot.stage == rules.FIRST)
 
 
-def before_the_panel(session: Session) -> Sequence[Case]:
-    """For the chairs: what is voted on, and what is decided and not told; the soonest first."""
-    wanted = select(Case).where(Case.state.in_((*VOTING, STAGED))).options(*SHOWN)
-    return session.scalars(wanted.order_by(Case.due_on, Case.id).limit(MOST)).all()
+def before_the_panel(session: Session, without: set[int]) -> Sequence[Case]:
+    """For the chairs: what is voted on, and what is decided and not told; the soonest first.
+
+    Not those of the organisations ``without``."""
+    return session.scalars(_before_the_panel(without).limit(MOST)).all()
 
 
-def told(session: Session) -> Sequence[Case]:
+def page_before_the_panel(session: Session, without: set[int], page: int) -> Paged[Case]:
+    return paged(session, _before_the_panel(without), page)
+
+
+def _before_the_panel(without: set[int]) -> Select[Any]:
+    return _chaired((*VOTING, STAGED), without).order_by(Case.due_on, Case.id)
+
+
+def told(session: Session, without: set[int]) -> Sequence[Case]:
     """Decided and told, the newest first: a release can be taken back."""
-    wanted = select(Case).where(Case.state.in_(DECIDED)).options(*SHOWN)
-    return session.scalars(wanted.order_by(Case.since.desc(), Case.id).limit(20)).all()
+    wanted = _chaired(DECIDED, without).order_by(Case.since.desc(), Case.id)
+    return session.scalars(wanted.limit(LATELY)).all()
+
+
+def _chaired(states: Sequence[str], without: set[int]) -> Select[Any]:
+    wanted = select(Case).where(Case.state.in_(states), Case.organisation_id.not_in(without))
+    return wanted.options(*SHOWN)
 
 
 def staged(session: Session) -> Sequence[Case]:
