@@ -10,6 +10,7 @@ from steering import actions
 from steering.models.assessors import ADULT, YOUNG
 from steering.models.seats import CHAIR, CONSTITUENCIES, DEPUTY, DEPUTY_CHAIR, MEMBER
 from tests.builders import people, youth
+from tests.builders.again import again
 from web import clock
 
 BEGAN, ENDS = date(2027, 1, 4), date(2029, 1, 3)
@@ -36,6 +37,7 @@ class Group:
     deputies: dict[str, list[Any]] = field(default_factory=dict)
 
 
+@again
 def group(session: Session) -> Group:
     """Eight seats, each with a deputy; four assessors, two of them leads; two young assessors."""
     made = Group(officer=people.officer(session, "Olive Officer"))

@@ -17,6 +17,7 @@ from tests.builders import charter as pledges
 from tests.builders import group as groups
 from tests.builders import review as build
 from tests.builders import sending
+from tests.builders.again import again
 from tests.builders.group import Group
 from web import clock
 from web.audit import record
@@ -63,6 +64,7 @@ def all_vote(session: Session, case: Case, **by_group: Choice) -> None:
         vote(session, ballot, by_group.get(ballot.constituency))
 
 
+@again
 def staged(session: Session, group: Group, case: Case | None = None, **votes: Choice) -> Decision:
     case = case or at_panel(session, group)
     all_vote(session, case, **votes)
@@ -88,6 +90,7 @@ def written(session: Session, decision: Decision, by: Any) -> None:
         writing.answer_youth(session, decision, "We heard you.", by=by, at=clock.now())
 
 
+@again
 def released(session: Session, group: Group, case: Case | None = None, **votes: Choice) -> Decision:
     decision = staged(session, group, case, **votes)
     written(session, decision, group.chair)

@@ -39,6 +39,7 @@ from review.visits.actions import Planned, Seen
 from steering.queries import assessors
 from tests.builders import charter as pledges
 from tests.builders import sending
+from tests.builders.again import again
 from tests.builders.group import Group
 from web import clock
 from web.audit import record
@@ -59,6 +60,7 @@ def waiting(session: Session, submission: Any = None) -> Case:
     return case
 
 
+@again
 def case_at(session: Session, group: Group, state: str, submission: Any = None) -> Case:
     """A case that has come as far as this state, by the usual way, from where it stands."""
     case = waiting(session, submission)

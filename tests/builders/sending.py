@@ -18,6 +18,7 @@ from endorsement.sending.gathering import gathered, level_of
 from endorsement.sending.snapshot import Declared, Whole
 from tests.builders import charter as pledges
 from tests.builders import quality
+from tests.builders.again import again
 from web import clock
 
 TEAM = "team@charter.example"
@@ -30,6 +31,7 @@ def agreed(session: Session, code: str = "2027") -> FrameworkVersion:
     return quality.framework(session, code=code, agreed_by="The steering group", agreed_on=on)
 
 
+@again
 def ready(
     session: Session, organisation: Organisation | None = None, *, track: str = "small"
 ) -> Assessment:
@@ -50,6 +52,7 @@ def whole(session: Session, made: Assessment) -> Whole:
     return gathered(session, made)
 
 
+@again
 def sent(session: Session, made: Assessment | None = None, **more: Any) -> Submission:
     made = made or ready(session)
     submission = actions.send(
