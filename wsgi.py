@@ -1,5 +1,6 @@
 """The portal as a WSGI application: `gunicorn wsgi:app`, `flask …`."""
 
+import gc
 import sys
 
 from web import logs
@@ -15,3 +16,9 @@ except (SettingsError, ContentError, FileNotFoundError) as error:
     # gunicorn takes 4 for "could not be loaded" and ends; on 1 it would try again for ever.
     raise SystemExit(4) from None
 logs.install(app.extensions["settings"].log_level)
+
+# What is loaded now stays loaded: to look through it again and again cost a tenth of the time, and
+# some request in a hundred a quarter of a second.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)

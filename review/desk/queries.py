@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from endorsement.models import Submission, SubmissionItem
@@ -22,11 +22,12 @@ LEAN = (
     selectinload(Case.allocations),
     selectinload(Case.questions),
 )
+ONE = select(Case).where(Case.reference == bindparam("reference")).options(*LEAN)
 
 
 def to_read(session: Session, reference: str, *, lock: bool = False) -> Case | None:
-    wanted = select(Case).where(Case.reference == reference).options(*LEAN)
-    return session.scalar(holding(wanted, Case) if lock else wanted)
+    wanted = holding(ONE, Case) if lock else ONE
+    return session.scalar(wanted, {"reference": reference})
 
 
 def open_parts(session: Session, person: Any, without: set[int]) -> Sequence[Allocation]:

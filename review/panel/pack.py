@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from accounts.models import Person
@@ -111,23 +111,26 @@ class Pack:
         return [(point, [row for row in same if row.final == point]) for point in points]
 
 
+WITH_CASE = (
+    select(Ballot)
+    .join(Ballot.case)
+    .where(Case.reference == bindparam("reference"), Ballot.person_id == bindparam("person"))
+    .options(
+        joinedload(Ballot.votes),
+        contains_eager(Ballot.case).options(
+            joinedload(Case.organisation),
+            joinedload(Case.submission).joinedload(Submission.framework_version),
+            joinedload(Case.report).joinedload(Report.findings),
+        ),
+    )
+    .order_by(Ballot.stage.desc())
+)
+
+
 def ballot_with_case(session: Session, person: Any, reference: str) -> Ballot | None:
     """The person's newest right to vote on it, with all of the case that is one row."""
-    wanted = (
-        select(Ballot)
-        .join(Ballot.case)
-        .where(Case.reference == reference, Ballot.person_id == person.id)
-        .options(
-            joinedload(Ballot.votes),
-            contains_eager(Ballot.case).options(
-                joinedload(Case.organisation),
-                joinedload(Case.submission).joinedload(Submission.framework_version),
-                joinedload(Case.report).joinedload(Report.findings),
-            ),
-        )
-        .order_by(Ballot.stage.desc())
-    )
-    return session.scalars(wanted).unique().first()
+    asked = {"reference": reference, "person": person.id}
+    return session.scalars(WITH_CASE, asked).unique().first()
 
 
 def gathered(session: Session, case: Case, *, stage: int, for_youth: bool = False) -> Pack:
