@@ -6,7 +6,6 @@ Plain Python over loaded things: no queries.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -144,16 +143,14 @@ def _actions(pledge: Any) -> Iterator[Oddity]:
         for commitment in pledge.charter_version.commitments
         for example in (*commitment.examples, commitment.weak_action)
     }
-    texts = [(action, fold(action.text)) for action in pledge.actions]
-    for action, text in texts:
-        part = parts.commitment_key(action.commitment.number)
+    first: dict[str, Any] = {}
+    for action in pledge.actions:
+        part, text = parts.commitment_key(action.commitment.number), fold(action.text)
         if text in examples:
             yield Oddity(part, _("This is one of our examples, word for word."))
         if len(action.text.split()) < SHORT_WORDS:
             yield Oddity(part, _("This is very short."))
-    for (one, text), (other, its_text) in combinations(texts, 2):
-        if text == its_text:
-            yield Oddity(
-                parts.commitment_key(other.commitment.number),
-                _("The same text stands under “%(title)s”.", title=one.commitment.title),
-            )
+        if text in first:
+            title = first[text].commitment.title
+            yield Oddity(part, _("The same text stands under “%(title)s”.", title=title))
+        first.setdefault(text, action)

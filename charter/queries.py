@@ -169,7 +169,9 @@ def _change(entry: AuditEntry, people: dict[int, Person]) -> Change:
 
 
 def queue(session: Session, page: int = 1) -> Paged[Any]:
-    """Pledges that wait for a decision, oldest first, with what their flags are worked out from."""
+    """Pledges that wait for a decision, oldest first, with what their flags are worked out from.
+
+    A commitment comes with its charter, once; beside each action it would come again each time."""
     wanted = (
         select(Pledge)
         .where(_waits())
@@ -177,7 +179,7 @@ def queue(session: Session, page: int = 1) -> Paged[Any]:
         .options(
             joinedload(Pledge.organisation),
             joinedload(Pledge.charter_version).selectinload(CharterVersion.commitments),
-            selectinload(Pledge.actions).joinedload(PledgeAction.commitment),
+            selectinload(Pledge.actions),
             PLACES,
         )
     )
