@@ -88,7 +88,7 @@ words = st.text(max_size=300) | st.lists(st.text(max_size=30), max_size=4)
 @pytest.mark.once
 @pytest.mark.parametrize(("row", "who"), ROWS, ids=lambda value: value.replace(" ", "-"))
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_random_words(app: Flask, world: World, row: str, who: str, data: Any) -> None:  # noqa: F811

@@ -230,9 +230,27 @@ WATCH = """() => {
   document.addEventListener('keydown', () => window.stops.push(note()), true);
 }"""
 A_FEW = 15
+# What can be stepped to, by what its ring depends on.
+STEPS = """() => {
+  const kind = e => e ? e.tagName + '.' + (e.getAttribute('class') || '') : '';
+  const chain = e => [e, e.parentElement, e.parentElement?.parentElement].map(kind).join(' < ');
+  const every = document.querySelectorAll('a[href], button, input, select, textarea, summary, '
+    + '[tabindex]');
+  return [...new Set([...every].map(e => (e.type || '') + chain(e)))];
+}"""
+_walked: set[str] = set()
+"""Of what the keyboard has been on, and was seen to be on."""
 
 
 def _where_the_keyboard_stands_can_be_seen(page: Any) -> None:
+    steps = set(page.evaluate(STEPS))
+    if steps <= _walked:
+        return
+    _walk(page)
+    _walked.update(steps)
+
+
+def _walk(page: Any) -> None:
     page.evaluate(WATCH)
     stops: list[Any] = []
     while None not in stops[1:] and len(stops) < MOST_TABS:  # the first step leaves the page itself
