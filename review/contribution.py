@@ -22,6 +22,7 @@ from review.report import contributed as report
 from review.rules import is_assessor, is_safeguarding, is_young_assessor
 from review.views.own import bp as own
 from review.views.team import bp as team
+from review.visits import reminding as visit_reminding
 from review.visits import wording as visit_words
 from review.visits.rules import plans_visits
 from review.visits.views import bp as visits
@@ -72,7 +73,9 @@ contribution = Contribution(
     ),
     jobs=(*review.opening.jobs, *desk.jobs, *report.jobs, *allocation.jobs),
     person_panels=(desk.panels,),
-    reminders=(desk.reminders, report.reminders, *allocation.reminders),
+    reminders=(
+        desk.reminders, visit_reminding.reminders, report.reminders, *allocation.reminders,
+    ),
     my_data=(desk.my_data, report.my_data, *allocation.my_data),
     erasure=(desk.erasure, report.erasure, *allocation.erasure),
     retention=(

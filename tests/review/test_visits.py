@@ -1,6 +1,6 @@
 """The call or visit: what the level asks, how young assessors are kept safe, and their sheet."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from review.states import REPORT, VISIT
 from review.visits import actions, rules
 from review.visits.actions import Planned
 from review.visits.questions import questions
+from review.visits.reminding import reminders
 from steering import actions as ties
 from tests.builders import review as build
 from web import clock
@@ -37,6 +38,11 @@ def arranged(session, group, case, young=None):
     )  # fmt: skip
     session.commit()
     return made
+
+
+def reminded(session):
+    """Who is told of a sheet that they have not sent."""
+    return {reminder.person_id for reminder in reminders(session, clock.now())}
 
 
 def words(page):
@@ -132,10 +138,14 @@ def test_a_sheet_is_its_own_persons_until_it_is_sent_and_then_stays(client, sess
 def test_a_tie_found_late_takes_the_sheet_away(client, session, group, case):
     visit = arranged(session, group, case)
     young = group.young[0]
+    assert reminded(session) == set(), "the visit is still to come"
+    clock.freeze(clock.now() + timedelta(days=60))
+    assert reminded(session) == {person.id for person in group.young}
     ties.note_tie(
         session, young, case.organisation, "stands aside", by=group.officer, at=clock.now()
     )
     session.commit()
+    assert reminded(session) == {group.young[1].id}
     client.sign_in(young)
     assert client.get(f"/assess/sheets/{visit.reference}").status_code == 404
     assert case.organisation.name not in words(client.page("/assess/sheets"))

@@ -203,6 +203,7 @@ def reminded(session):
 
 def test_one_and_all_are_reminded_once_a_week(app, session, at_work, organisation):
     ann, bea = (build.worker(session, organisation, "trustee", name=n) for n in ("Ann", "Bea"))
+    build.with_roles(session, accounts.lead_of(organisation), organisation, "trustee")
     at_work.send(f"{TEAM}/next", press="Remind Ann")
     assert [mail.person_id for mail in reminded(session)] == [ann.id]
     here, elsewhere = team_of(session, organisation), SimpleNamespace(name="Otters")

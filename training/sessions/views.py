@@ -25,15 +25,17 @@ bp = Blueprint("training_sessions", __name__, url_prefix="/my/training/sessions"
 @bp.get("/")
 @allow(signed_in)
 def everything() -> Answer:
-    """What is offered: first what somebody's roles still need."""
+    """What somebody is on the list of; what else is offered, first what their roles still need."""
     known = needs.of_person(db(), me())
-    sessions = queries.coming(db(), me(), clock.now())
+    booked = queries.bookings_of(db(), practitioner_of(db(), me()))
+    mine = [b for b in booked if b.state in (*TAKES_A_PLACE, WAITING) and _is_to_come(b)]
+    there = {booking.session_id for booking in mine}
+    sessions = [one for one in queries.coming(db(), me(), clock.now()) if one.id not in there]
     given = sorted({code for one in sessions for code in one.modules})
     form = FilterForm([(code, known.module(code)) for code in given])
     if form.module.data:
         sessions = [one for one in sessions if form.module.data in one.modules]
     needed, others = known.split(sessions)
-    mine = queries.bookings_of(db(), practitioner_of(db(), me()))
     return show(
         "training/sessions/everything.html",
         needed=needed,
@@ -41,7 +43,7 @@ def everything() -> Answer:
         taken=queries.taken_of_each(db(), sessions),
         known=known,
         filter_form=form,
-        mine=[b for b in mine if b.state in (*TAKES_A_PLACE, WAITING) and _is_to_come(b)],
+        mine=mine,
         may_offer=rules.may_offer(me()) is True,
     )
 

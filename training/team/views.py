@@ -51,24 +51,28 @@ def team(desk: Desk) -> Answer:
 def following(desk: Desk) -> Answer:
     """Who must do what in the next 90 days."""
     everybody, here = _everybody(desk), desk.organisation
-    able = reminding.may_be_reminded(everybody)
+    members = reminding.may_be_reminded(everybody)
+    able = {member.practitioner.person_id for member in members}
+    reminded = reminding.reminded_here(db(), here, members, clock.now()) if here else {}
     return show(
         "training/team/next.html",
         desk=desk,
         organisation=here,
         busy=[(member, tasks) for member in everybody if (tasks := member.tasks())],
-        able={member.practitioner.person_id for member in able},
-        reminded=reminding.reminded_here(db(), here, able, clock.now()) if here else {},
+        able=able,
+        reminded=reminded,
+        others_wait=bool(able - reminded.keys() - {me().id}),
     )
 
 
 @bp.post("/next/remind")
 @allow(may_see_here, on=loading.desk)
 def remind(desk: Desk) -> Answer:
-    """The one whose button it was, or everybody."""
+    """The one whose button it was, or everybody else."""
     chosen = request.form.get("who", "")
     able = reminding.may_be_reminded(_everybody(desk))
-    asked = [m for m in able if not chosen or m.practitioner.reference == chosen]
+    others = [m for m in able if m.practitioner.person_id != me().id]
+    asked = [m for m in able if m.practitioner.reference == chosen] if chosen else others
     if desk.organisation is None or (chosen and not asked):
         return abort(404)
     written = reminding.remind(db(), desk.organisation, asked, by=me(), at=clock.now())
@@ -89,7 +93,7 @@ def _said_of(written: list[Member], asked: int) -> str:
             "Some were reminded in the last 7 days, or want no reminders: they are left in peace."
         )
         return f"{said} {rest}".strip()
-    return said or _("Nobody has anything to do.")
+    return said or _("Nobody else has anything to do.")
 
 
 @bp.get("/gaps")
