@@ -20,15 +20,17 @@ help: ## This list
 run: .venv/run.stamp static/manifest.json ## The portal with an example county (PORT=8000)
 	@exec .venv/bin/python -m web.serve
 
-# Four at once on two cores: the browser's and the servers' tests wait for much of their time.
+# Three at once on two cores: the browser's and the servers' tests wait for some of their time.
+# Each begins with a part of its own, so that what a file's tests share is made once or twice.
+SHARED = --dist worksteal
 .PHONY: test
 test: lint static/manifest.json ## Lint, and the quick tests, on SQLite
 ifdef PORTAL_TEST_EVERYTHING
 	.venv/bin/python -m tools.build_assets --html-checker
-	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 4 -m "not postgresql"
-	TEST_DATABASE=postgresql .venv/bin/python -m pytest -n 3 -m "not browser and not vnu and not once"
+	TEST_DATABASE=sqlite .venv/bin/python -m pytest $(SHARED) -n 3 -m "not postgresql"
+	TEST_DATABASE=postgresql .venv/bin/python -m pytest $(SHARED) -n 3 -m "not browser and not vnu and not once"
 else
-	TEST_DATABASE=sqlite .venv/bin/python -m pytest -n 2 \
+	TEST_DATABASE=sqlite .venv/bin/python -m pytest $(SHARED) -n 2 \
 		-m "not vnu and not slow and not postgresql"
 	@echo "Left out: the slow tests, most cells of the access table, PostgreSQL and the HTML checker. .ci/run installs what they need (Debian, as root) and runs all."
 endif

@@ -66,6 +66,7 @@ def test_garbage_in_every_field(app: Flask, world: World, row: str, who: str) ->
 @pytest.mark.once
 @pytest.mark.parametrize(("row", "who"), ROWS, ids=lambda value: value.replace(" ", "-"))
 def test_bodies_that_are_no_forms(app: Flask, world: World, row: str, who: str) -> None:  # noqa: F811
+    """Each form gets two of them in turn: most are turned away before any form is asked."""
     browser, address, names = opened(app, world, row, who)
     head = {"X-CSRFToken": browser.token()}
     bodies: list[dict[str, Any]] = [
@@ -76,7 +77,8 @@ def test_bodies_that_are_no_forms(app: Flask, world: World, row: str, who: str) 
         {"data": "&".join(f"f{n}=1" for n in range(5000)),
          "content_type": "application/x-www-form-urlencoded"},
     ]  # fmt: skip
-    for body in bodies:
+    turn = ROWS.index((row, who))
+    for body in (bodies[turn % len(bodies)], bodies[(turn + 2) % len(bodies)]):
         answer = browser.post(address, headers=head, **body)
         assert answer.status_code in ANSWERED, f"{address}: {answer.status}"
 

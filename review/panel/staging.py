@@ -23,6 +23,11 @@ from web.workflow import Refused, insist
 from web.working_days import months_after
 
 GROUPS = ("agency", "voluntary", "youth")
+EQUAL = "The votes are equal. Your casting vote decides."
+CHOOSE_A_LEVEL = (
+    "As many want conditions as do not, and “not yet” says nothing of that. Choose a level, with "
+    "or without conditions."
+)
 
 
 class Tie(Refused):
@@ -83,7 +88,7 @@ def _counted(case: Case, votes: Sequence[Vote], casting: Cast | None, scheme: Sc
         raise Refused([f"There is no decision without these votes: {names}."])
     result = count(cast, levels.most(case), casting)
     if result.tied:
-        raise Tie(["The votes are equal. Your casting vote decides."])
+        raise Tie([CHOOSE_A_LEVEL if casting else EQUAL])
     return not_worse(result, _floor(case))
 
 

@@ -22,7 +22,7 @@ from review.models import Case
 from review.moderation import actions as checking
 from review.outcome import appeals, conditions
 from review.panel import asking, releasing, staging, writing
-from review.panel.counting import NOT_YET, Cast
+from review.panel.counting import Cast
 from review.panel.jobs import job as panel_job
 from review.panel.voting import Choice, vote_of
 from review.parts import ACCEPTED, ASKED, PROPOSED, SENT
@@ -216,7 +216,8 @@ def _vote(session: Session, group: Group, case: Case) -> None:
         session.rollback()
         again = queries.by_id(session, case.id, lock=True)
         assert again is not None
-        staging.stage(session, again, casting=Cast("agency", NOT_YET), **who(leader))
+        lowest = Cast("agency", 0, with_conditions=True)  # "not yet" decides no tie of conditions
+        staging.stage(session, again, casting=lowest, **who(leader))
 
 
 def leads(session: Session, group: Group, case: Case) -> Any:

@@ -174,6 +174,17 @@ def test_a_tie_waits_for_the_casting_vote(session, group, case):
     assert (decision.outcome, decision.level, decision.casting) == ("not yet", None, True)
 
 
+def test_not_yet_decides_no_tie_of_conditions(session, group, case):
+    for number, ballot in enumerate(build.ballots(case)):
+        build.vote(session, ballot, build.endorse(case, with_conditions=bool(number % 2)))
+    for casting, says in ((None, "Your casting vote"), (Cast("agency", NOT_YET), "Choose a level")):
+        with pytest.raises(staging.Tie, match=says):
+            staging.stage(session, case, casting=casting, **who(group.chair))
+    with_conditions = Cast("agency", 0, with_conditions=True)
+    decision = staging.stage(session, case, casting=with_conditions, **who(group.chair))
+    assert (decision.outcome, decision.level, decision.casting) == ("conditions", case.level, True)
+
+
 def test_what_was_counted_is_by_group(session, group, case):
     decision = build.staged(session, group, case, voluntary=AGAINST)
     assert decision.counted["voluntary"] == {"not yet": 2}
