@@ -10,7 +10,8 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 	&& echo "$$p" && break; done)
 NO_PYTHON = This needs Python 3.11 or later with its venv module. Debian, Ubuntu: \
 	apt install python3-venv. Elsewhere: python.org/downloads.
-PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# Not compiled here: Python compiles what is used, when it is used, and that is a part of it.
+PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .PHONY: help
 help: ## This list

@@ -28,7 +28,7 @@ class Copy:
 
 def copied(paths: pytest.TempPathFactory, folder: Path, as_of: datetime | None = None) -> Copy:
     """Into a folder of one's own; ``as_of``: the county's day, today if none."""
-    first = _loaded(_of_the_run(paths), as_of)
+    first = _loaded(of_the_run(paths), as_of)
     shutil.copytree(first, folder, dirs_exist_ok=True)
     return _in(folder)
 
@@ -37,7 +37,7 @@ def _in(folder: Path) -> Copy:
     return Copy(f"sqlite:///{folder / 'portal.sqlite'}", str(folder / "files"))
 
 
-def _of_the_run(paths: pytest.TempPathFactory) -> Path:
+def of_the_run(paths: pytest.TempPathFactory) -> Path:
     """One folder for all workers of this run."""
     base = paths.getbasetemp()
     return base.parent if base.name.startswith("popen-") else base
@@ -46,7 +46,7 @@ def _of_the_run(paths: pytest.TempPathFactory) -> Path:
 def _loaded(run: Path, as_of: datetime | None) -> Path:
     day = as_of.date() if as_of else clock.today()
     folder = run / f"county-{day.isoformat()}"
-    with _alone(run / f"{folder.name}.lock"):
+    with alone(run / f"{folder.name}.lock"):
         if not (folder / "loaded").exists():
             _load(folder, as_of)
             (folder / "loaded").touch()
@@ -54,7 +54,8 @@ def _loaded(run: Path, as_of: datetime | None) -> Path:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
+    """Of all workers of this run."""
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield

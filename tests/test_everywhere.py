@@ -27,7 +27,8 @@ from web.erasing import erase
 from web.my_data import sections_of
 from web.workflow import Refused
 
-pytestmark = pytest.mark.slow
+# On PostgreSQL each package's own tests tamper, merge and erase.
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 ELSEWHERE = {
     "award_check", "closed_week", "data_request_event", "essential_fall", "framework_approval",

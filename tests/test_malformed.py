@@ -54,10 +54,12 @@ def test_there_are_forms() -> None:
 @pytest.mark.postgresql  # it refuses more of it than SQLite does
 @pytest.mark.parametrize(("row", "who"), ROWS, ids=lambda value: value.replace(" ", "-"))
 def test_garbage_in_every_field(app: Flask, world: World, row: str, who: str) -> None:  # noqa: F811
+    """Half of it for each form in turn: most of what refuses it stands before any form."""
     browser, address, names = opened(app, world, row, who)
+    half = list(GARBAGE)[ROWS.index((row, who)) % 2 :: 2]
     answers = {
-        kind: browser.post_raw(address, {name: typed for name in names}).status_code  # noqa: C420
-        for kind, typed in GARBAGE.items()
+        kind: browser.post_raw(address, dict.fromkeys(names, GARBAGE[kind])).status_code
+        for kind in half
     }
     assert {kind: code for kind, code in answers.items() if code not in ANSWERED} == {}
 

@@ -98,6 +98,7 @@ def test_a_county_survives_the_way_down_and_up(living: Living) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once  # the way up with data is above too, all at once
 def test_a_county_of_the_first_release_comes_up_one_by_one(living: Living) -> None:
     migrate.downgrade(living.url, FIRST)
     before = living.counts()

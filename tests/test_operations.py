@@ -10,6 +10,7 @@ import pytest
 
 from tests import smtp
 from tests.browser import missing
+from tests.county import alone, of_the_run
 from tests.written_down import SITE, Machine, machine, sample
 from tools import postgres
 from web import clock
@@ -29,7 +30,15 @@ def postbox() -> smtp.Postbox:
 
 
 @pytest.fixture
-def portal(tmp_path: Path, postbox: smtp.Postbox, worker_id: str) -> Iterator[Machine]:
+def portal(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, postbox: smtp.Postbox
+) -> Iterator[Machine]:
+    """One at a time: the database that the samples name is the server's only one of that name."""
+    with alone(of_the_run(tmp_path_factory) / "operations.lock"):
+        yield from _portal(tmp_path, postbox)
+
+
+def _portal(tmp_path: Path, postbox: smtp.Postbox) -> Iterator[Machine]:
     path = f"{os.environ['PATH']}:/usr/sbin"
     if any(shutil.which(name, path=path) is None for name in ("nginx", "sqlite3")):
         missing("nginx and sqlite3 are not installed: apt install nginx-light sqlite3")

@@ -18,6 +18,7 @@ from tests.builders import charter as build
 from tests.charter.conftest import standing
 from training import versions as pathways
 
+pytestmark = pytest.mark.once
 NINE, NINE_ON_A_SHORT_PAGE = 4.0, 5.0
 LONGEST = 25
 """Words in a sentence."""

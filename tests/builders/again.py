@@ -3,7 +3,8 @@
 By its real actions a steering group with a case takes half a second, its rows a twentieth of that.
 ``@again`` keeps, for what a builder did, the rows it changed.  Where a test calls it with the same
 words, on the same day, and stands where the first one stood, the rows are written and the result
-is loaded; whoever has written anything else before gets it made by the actions.
+is loaded; whoever has written anything else before gets it made by the actions.  A test that has
+changed what a builder does calls ``builder.__wrapped__``.
 """
 
 import io

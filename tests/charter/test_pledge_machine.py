@@ -253,7 +253,7 @@ def test_whatever_happens_pledges_make_sense(session):
     run_state_machine_as_test(
         lambda: machine(session)(),
         settings=settings(
-            max_examples=25,
+            max_examples=18,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

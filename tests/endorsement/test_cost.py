@@ -7,7 +7,7 @@ from tests.builders import quality as build
 from tests.charter.counting import statements
 from tests.endorsement.conftest import HERE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # statements are the same ones
 
 PAGES = (
     "", "/standards/A1", "/plan", "/pictures", "/print", "/history", "/evidence/", "/plan.xlsx",

@@ -22,6 +22,7 @@ NAMES = (
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("name", REFUSED)
 def test_it_is_refused_in_words_and_the_good_one_beside_it_is_taken(session, mine, home, name):
     content, words = REFUSED[name]
@@ -67,6 +68,7 @@ def test_names_do_no_harm(session, mine, home):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["pdf", "docx", "jpeg", "mp4"])
 def test_cut_and_spoiled_files_are_taken_or_refused(session, mine, home, kind):
     source, whole = random.Random(kind), TAKEN[kind]
