@@ -28,9 +28,6 @@ SETTINGS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "shared_buffers": "256MB",
-    # The tests roll everything back; what is left of it makes each table ever longer to read.
-    "autovacuum_naptime": "1s",
-    "autovacuum_vacuum_cost_delay": "0",
     "jit": "off",  # it compiles for longer than any query here runs
     "timezone": "UTC",
 }
