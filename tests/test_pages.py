@@ -89,19 +89,24 @@ NARROW = ALL | {
 }  # fmt: skip
 RULES = {320: NARROW, 1280: ALL_BUT_COLOURS}
 FACES = ("light", "dark")
-# Nothing has a colour but by its tag, class and state, and what it stands in: nothing is inline.
-PAIRS = """() => {
+# Nothing has a colour, a ring or a size but by its tag, class and state, and what it stands in:
+# nothing is inline.
+KINDS = """selector => {
   const kind = e => e ? e.tagName + '.' + (e.getAttribute('class') || '') + (e.disabled ? '!' : '')
     + (e.getAttribute('aria-current') || '') + (e.getAttribute('type') || '') : '';
   const chain = e => [e, e.parentElement, e.parentElement?.parentElement].map(kind).join(' < ');
-  return [...new Set([...document.body.querySelectorAll('*')].map(chain))];
+  return [...new Set([...document.body.querySelectorAll(selector)].map(chain))];
 }"""
+EVERYTHING = "*"
+STEPS = "a[href], button, input, select, textarea, summary, [tabindex]"
 _seen: set[str] = set()
-"""Of what axe has looked at the colours, in both faces, and found no fault."""
+"""What axe has looked at on a narrow page and in both faces, and found no fault."""
+_walked: set[str] = set()
+"""What the keyboard has been on, and was seen to be on."""
 
 
-_narrowed: set[str] = set()
-"""Of what axe has looked at on a narrow page, and found no fault."""
+def _kinds(page: Any, selector: str) -> set[str]:
+    return set(page.evaluate(KINDS, selector))
 
 
 def _faults(page: Any, options: Any) -> list[str]:
@@ -110,34 +115,31 @@ def _faults(page: Any, options: Any) -> list[str]:
 
 
 def _look(axe: Any, page: Any) -> list[str]:
-    """Every fault of the page that stands open, at both widths and in both faces."""
+    """Every fault of the page that stands open: at both widths, and in both faces what is new."""
     page.evaluate(axe.axe_script)  # once a page: it is half a megabyte
     faults = []
-    kinds = set(page.evaluate(PAIRS))
+    kinds = _kinds(page, EVERYTHING)
+    known = kinds <= _seen
     for width, rules in RULES.items():
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             faults.append(f"{wide} px wide at {width} px: {_widest(page, width)}")
-        if rules is not NARROW or not kinds <= _narrowed:
+        if not (known and rules is NARROW):
             faults += [f"{width}: {fault}" for fault in _faults(page, rules)]
-    faults += _faults_of_colours(page)
+    if not known:
+        faults += _faults_of_colours(page)
     if not faults:
-        _narrowed.update(kinds)
+        _seen.update(kinds)
     return faults
 
 
 def _faults_of_colours(page: Any) -> list[str]:
-    pairs = set(page.evaluate(PAIRS))
-    if pairs <= _seen:
-        return []
     faults = []
     for face in FACES:
         page.emulate_media(color_scheme=face)
         faults += [f"{face}: {fault}" for fault in _faults(page, OF_COLOURS)]
     page.emulate_media(color_scheme="light")
-    if not faults:
-        _seen.update(pairs)
     return faults
 
 
@@ -216,8 +218,7 @@ def test_a_form_with_mistakes_is_open_to_all(
     for link in summary.locator("a").all():
         assert page.locator(link.get_attribute("href")).count() == 1
     assert page.title().startswith("Error: ")
-    if not set(page.evaluate(PAIRS)) <= _narrowed:  # it has something that no page had before it
-        assert _look(axe, page) == []
+    assert _look(axe, page) == []
 
 
 # Before each step of the keyboard, what stands in focus is noted: so a page is walked in one go.
@@ -240,20 +241,10 @@ WATCH = """() => {
   document.addEventListener('keydown', () => window.stops.push(note()), true);
 }"""
 A_FEW = 15
-# What can be stepped to, by what its ring depends on.
-STEPS = """() => {
-  const kind = e => e ? e.tagName + '.' + (e.getAttribute('class') || '') : '';
-  const chain = e => [e, e.parentElement, e.parentElement?.parentElement].map(kind).join(' < ');
-  const every = document.querySelectorAll('a[href], button, input, select, textarea, summary, '
-    + '[tabindex]');
-  return [...new Set([...every].map(e => (e.type || '') + chain(e)))];
-}"""
-_walked: set[str] = set()
-"""Of what the keyboard has been on, and was seen to be on."""
 
 
 def _where_the_keyboard_stands_can_be_seen(page: Any) -> None:
-    steps = set(page.evaluate(STEPS))
+    steps = _kinds(page, STEPS)
     if steps <= _walked:
         return
     _walk(page)
